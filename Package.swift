@@ -1,0 +1,75 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target names its storey as a folder; a target imports only from its own storey or from one below.
+private let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+private let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+private let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+private func storey(_ storey: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(storey)/\(name)", swiftSettings: strict)
+}
+
+private func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        path: "Tests/\(name)Tests",
+        exclude: resources ? ["Snapshots"] : [],
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "expressway",
+    products: [.executable(name: "expressway", targets: ["expressway"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    ],
+    targets: [
+        // Foundations
+        .target(name: "CProcess", path: "Sources/Foundations/CProcess"),
+        storey("Foundations", "Diagnostics"),
+
+        // Model
+        storey("Model", "OptionCatalogue", ["Diagnostics"]),
+        storey("Model", "HostFacts", [system]),
+        storey("Model", "ApacheSyntax", ["Diagnostics"]),
+
+        // Pipeline
+        storey("Pipeline", "ProfileResolution", ["OptionCatalogue", "Diagnostics"]),
+        storey(
+            "Pipeline", "ServerPlanning",
+            ["ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
+        storey(
+            "Pipeline", "PlanRendering",
+            ["ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
+        storey("Pipeline", "LogPresentation", ["Diagnostics"]),
+
+        // Services
+        storey("Services", "HostProbing", ["HostFacts", "CProcess", "Diagnostics", system]),
+        storey("Services", "FileInstallation", ["CProcess", "Diagnostics", system]),
+        storey("Services", "ChangeWatching", ["CProcess", system]),
+        storey("Services", "Supervision", ["CProcess", "ChangeWatching", "LogPresentation", "Diagnostics", system]),
+
+        // The command line
+        .executableTarget(
+            name: "expressway",
+            dependencies: [
+                "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
+                "LogPresentation", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision", "Diagnostics",
+                "CProcess", arguments, system,
+            ],
+            path: "Sources/expressway",
+            swiftSettings: strict),
+
+        // Tests
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
