@@ -84,8 +84,11 @@ class Laboratory:
             "EXPRESSWAY_TEST_MARK": self.mark,
         }
 
-    def command(self, front_end: str, *arguments: Word, port: int | None = None) -> list[Word]:
-        """The words of one of FRONT_ENDS, or of another command of `expressway`, with the port and, for root, the run user."""
+    def command(self, front_end: str, *arguments: Word, port: int | None = None, user: bool = True) -> list[Word]:
+        """The words of one of FRONT_ENDS, or of another command of `expressway`, with the port and, for root, the run user.
+
+        Without USER, root does not say as whom Apache is to run.
+        """
         words: list[Word]
         if front_end == "manage.py runmodwsgi":
             words = [self.virtual_environment.python, "manage.py", "runmodwsgi", *arguments]
@@ -93,7 +96,7 @@ class Laboratory:
             words = [self.virtual_environment.expressway, *front_end.removeprefix("expressway ").split(), *arguments]
         if port is not None:
             words += ["--port", str(port)]
-        if self.person.is_root and "--user" not in arguments:
+        if self.person.is_root and user:
             words += ["--user", SOMEBODY.name, "--group", SOMEBODY.group_name]
         return words
 
@@ -104,10 +107,11 @@ class Laboratory:
         port: int | None = None,
         directory: Path | None = None,
         variables: dict[str, str] | None = None,
+        user: bool = True,
         within: float = 20,
     ) -> Finished:
         """Runs a command that ends by itself; nothing may be left of it."""
-        words = self.command(front_end, *arguments, port=port)
+        words = self.command(front_end, *arguments, port=port, user=user)
         return self.execute(words, directory=directory, variables=variables).finish(within)
 
     def execute(self, words: list[Word], *, directory: Path | None = None, variables: dict[str, str] | None = None) -> Run:
@@ -129,17 +133,16 @@ class Laboratory:
         port: int | None = None,
         directory: Path | None = None,
         variables: dict[str, str] | None = None,
-        **streams: int,
+        user: bool = True,
     ) -> Server:
         """Starts a server and does not wait for it."""
         port = port or free_port()
         server = Server(
-            self.command(front_end, *arguments, port=port),
+            self.command(front_end, *arguments, port=port, user=user),
             person=self.person,
             directory=directory or self.work,
             environment=self.variables | (variables or {}),
             mark=self.mark,
-            **streams,
         ).at(port)
         self.runs.append(server)
         return server
@@ -150,10 +153,11 @@ class Laboratory:
         *arguments: Word,
         directory: Path | None = None,
         variables: dict[str, str] | None = None,
+        user: bool = True,
         path: str = "/",
     ) -> Server:
         """Starts a server and waits until it answers at PATH."""
-        server = self.begin(front_end, *arguments, directory=directory, variables=variables)
+        server = self.begin(front_end, *arguments, directory=directory, variables=variables, user=user)
         server.wait_until_serving(path)
         return server
 

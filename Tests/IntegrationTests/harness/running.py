@@ -4,6 +4,7 @@ import os
 import re
 import select
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -225,8 +226,28 @@ class Server(Run):
         self.take_note()
         return response
 
-    def get(self, path: str = "/", **options: dict[str, str]) -> web.Response:
-        return web.request(self.port, path, headers=options.get("headers"))
+    def get(self, path: str = "/", headers: dict[str, str] | None = None) -> web.Response:
+        return web.request(self.port, path, headers=headers)
+
+    def post(self, path: str, *, body: bytes, headers: dict[str, str] | None = None) -> web.Response:
+        return web.request(self.port, path, method="POST", body=body, headers=headers)
+
+    def assert_quiet(self, pattern: str) -> None:
+        assert not re.search(pattern, self.output), self.output
+
+    def listening_addresses(self) -> set[str]:
+        """The local addresses at which something listens at the port."""
+        found = set()
+        for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            local, state = row.split()[1], row.split()[3]
+            address, port = local.split(":")
+            if int(port, 16) == self.port and state == "0A":
+                found.add(socket.inet_ntoa(bytes.fromhex(address)[::-1]))
+        for row in Path("/proc/net/tcp6").read_text().splitlines()[1:]:
+            local, state = row.split()[1], row.split()[3]
+            if int(local.split(":")[1], 16) == self.port and state == "0A":
+                found.add("an IPv6 address")
+        return found
 
     def stop(self, number: signal.Signals = signal.SIGINT, within: float = 5) -> int:
         """Stops it as Ctrl-C does; nothing may be left."""
