@@ -39,7 +39,7 @@ let package = Package(
         // Model
         storey("Model", "OptionCatalogue", ["Diagnostics"]),
         storey("Model", "HostFacts", [system]),
-        storey("Model", "ApacheSyntax", ["Diagnostics"]),
+        storey("Model", "ApacheSyntax", ["OptionCatalogue"]),
 
         // Pipeline
         storey("Pipeline", "ProfileResolution", ["OptionCatalogue", "Diagnostics"]),
