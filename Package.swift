@@ -48,7 +48,10 @@ let package = Package(
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
         storey(
             "Pipeline", "PlanRendering",
-            ["ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
+            [
+                "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "LogPresentation",
+                "Diagnostics", system,
+            ]),
         storey("Pipeline", "LogPresentation", ["Diagnostics"]),
 
         // Services
