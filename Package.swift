@@ -39,7 +39,7 @@ let package = Package(
         // Model
         storey("Model", "OptionCatalogue", ["Diagnostics"]),
         storey("Model", "HostFacts", [system]),
-        storey("Model", "ApacheSyntax", ["Diagnostics"]),
+        storey("Model", "ApacheSyntax", ["OptionCatalogue"]),
 
         // Pipeline
         storey("Pipeline", "ProfileResolution", ["OptionCatalogue", "Diagnostics"]),
@@ -48,7 +48,10 @@ let package = Package(
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
         storey(
             "Pipeline", "PlanRendering",
-            ["ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
+            [
+                "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "LogPresentation",
+                "Diagnostics", system,
+            ]),
         storey("Pipeline", "LogPresentation", ["Diagnostics"]),
 
         // Services

@@ -1,0 +1,40 @@
+public import SystemPackage
+
+/// What the settings of a Django project say about serving it.
+public struct DjangoFacts: Sendable, Equatable {
+    public let settingsModule: String
+    /// `mysite.wsgi.application`; nil where the settings have none.
+    public let wsgiApplication: String?
+    public let baseDirectory: FilePath
+    public let aliases: [Alias]
+    /// What `manage.py` added to the module search path.
+    public let pythonPath: [FilePath]
+    public let notes: [String]
+
+    /// Static or media files that Apache serves.
+    public struct Alias: Sendable, Equatable {
+        /// `/static/`
+        public let url: String
+        public let directory: FilePath
+        /// `STATIC_URL, STATIC_ROOT`
+        public let setting: String
+
+        public init(url: String, directory: FilePath, setting: String) {
+            self.url = url
+            self.directory = directory
+            self.setting = setting
+        }
+    }
+
+    public init(
+        settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias], pythonPath: [FilePath],
+        notes: [String]
+    ) {
+        self.settingsModule = settingsModule
+        self.wsgiApplication = wsgiApplication
+        self.baseDirectory = baseDirectory
+        self.aliases = aliases
+        self.pythonPath = pythonPath
+        self.notes = notes
+    }
+}

@@ -1,0 +1,43 @@
+public import SystemPackage
+
+/// What the project's Python says of itself.
+public struct PythonFacts: Sendable, Equatable {
+    public let executable: FilePath
+    public let version: Version
+    /// `sys.prefix`: the virtual environment, or the installation.
+    public let prefix: FilePath
+    /// `sys.base_prefix`: the installation.
+    public let basePrefix: FilePath
+    /// The installed Python package `expressway`, which holds the runtime.
+    public let packageDirectory: FilePath
+    public let environmentModule: EnvironmentModule?
+
+    /// A mod_wsgi that is installed in the Python environment.
+    public struct EnvironmentModule: Sendable, Equatable {
+        /// `mod_wsgi` or `mod_wsgi-standalone`
+        public let distribution: String
+        public let module: FilePath
+        /// The Apache that came with it or that it was built against.
+        public let httpd: FilePath?
+        public let modulesDirectory: FilePath?
+
+        public init(distribution: String, module: FilePath, httpd: FilePath?, modulesDirectory: FilePath?) {
+            self.distribution = distribution
+            self.module = module
+            self.httpd = httpd
+            self.modulesDirectory = modulesDirectory
+        }
+    }
+
+    public init(
+        executable: FilePath, version: Version, prefix: FilePath, basePrefix: FilePath, packageDirectory: FilePath,
+        environmentModule: EnvironmentModule?
+    ) {
+        self.executable = executable
+        self.version = version
+        self.prefix = prefix
+        self.basePrefix = basePrefix
+        self.packageDirectory = packageDirectory
+        self.environmentModule = environmentModule
+    }
+}

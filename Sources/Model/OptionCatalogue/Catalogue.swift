@@ -1,0 +1,40 @@
+/// Every option that there is. A new one is one line in one of the groups; everything else finds it there.
+public struct Catalogue: Sendable {
+    public let application = ApplicationOptions()
+    public let listening = ListeningOptions()
+    public let capacity = CapacityOptions()
+    public let routing = RoutingOptions()
+    public let environment = EnvironmentOptions()
+    public let logging = LoggingOptions()
+    public let timeouts = TimeoutOptions()
+    public let development = DevelopmentOptions()
+    public let identity = IdentityOptions()
+    public let installation = InstallationOptions()
+
+    public init() {}
+}
+
+/// A heading under which the help and the manual list options.
+public protocol OptionGroup: Sendable {
+    var title: String { get }
+}
+
+extension Catalogue {
+    /// One group with its options, in the order of their declaration.
+    public struct Listing: Sendable {
+        public let title: String
+        public let options: [OptionDetails]
+    }
+
+    /// All groups, in the order of their declaration.
+    public static let listings: [Listing] = Mirror(reflecting: Catalogue()).children.compactMap { child in
+        guard let group = child.value as? any OptionGroup else { return nil }
+        let declarations = Mirror(reflecting: group).children.compactMap { $0.value as? any AnyOptionDeclaration }
+        return Listing(title: group.title, options: declarations.map(\.details))
+    }
+
+    public static let all: [OptionDetails] = listings.flatMap(\.options)
+
+    public static let byName: [OptionName: OptionDetails] = Dictionary(
+        all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+}

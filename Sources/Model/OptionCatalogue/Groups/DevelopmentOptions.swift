@@ -1,0 +1,7 @@
+public struct DevelopmentOptions: OptionGroup {
+    public let title = "Development"
+
+    public let reloadOnChanges = OptionDeclaration<Bool>(
+        "reload-on-changes", .toggle,
+        "Load the application anew whenever its source changes.")
+}

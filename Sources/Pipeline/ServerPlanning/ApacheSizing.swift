@@ -1,0 +1,17 @@
+/// How many children and threads Apache has for connections, apart from the WSGI processes behind them.
+public struct ApacheSizing: Sendable, Equatable {
+    /// The module that takes connections.
+    public enum MPM: String, Sendable, CaseIterable {
+        case event
+        case worker
+        case prefork
+    }
+
+    public let mpm: MPM
+    /// False where the MPM is part of the program.
+    public let isLoaded: Bool
+    public let children: Int
+    public let threadsPerChild: Int
+    /// Connections to a WSGI process that may wait to be accepted.
+    public let daemonBacklog: Int
+}

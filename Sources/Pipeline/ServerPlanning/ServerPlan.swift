@@ -1,0 +1,125 @@
+public import HostFacts
+public import SystemPackage
+
+/// Everything that will run and be written, decided. Rendering, installation and supervision need nothing else.
+public struct ServerPlan: Sendable {
+    public let listener: Listener
+    /// The name that the server goes by where a request brings none.
+    public let serverName: String
+    public let serverRoot: FilePath
+    public let apache: ApacheFacts
+    public let user: RunUser
+    public let sizing: ApacheSizing
+    /// Nil where only files are served.
+    public let application: Application?
+    public let aliases: [FileAlias]
+    public let documentRoot: FilePath?
+    public let requestVariables: [RequestVariable]
+    public let logs: LogPlan
+    /// Sources to watch, each with everything below it; empty where nothing is reloaded.
+    public let watchedDirectories: [FilePath]
+
+    public var handlerScript: FilePath { serverRoot.appending("handler.wsgi") }
+    public var configurationFile: FilePath { serverRoot.appending("httpd.conf") }
+    public var emptyDocumentRoot: FilePath { serverRoot.appending("htdocs") }
+    public var runtimeDirectory: FilePath { serverRoot.appending("runtime") }
+    public var reports: FilePath { serverRoot.appending("reports") }
+}
+
+/// Where the server takes connections.
+public struct Listener: Sendable, Equatable {
+    public let host: String
+    public let port: Int
+
+    public init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// `127.0.0.1:8000`, `[::1]:8000`
+    public var address: String {
+        "\(hostForURL):\(port)"
+    }
+
+    public var url: String {
+        port == 80 ? "http://\(reachableHost)/" : "http://\(reachableHost):\(port)/"
+    }
+
+    /// The address of this machine that a client can use, also where the server listens on all of them.
+    public var reachableHost: String {
+        switch host {
+        case "0.0.0.0", "*": "127.0.0.1"
+        case "::": "[::1]"
+        default: hostForURL
+        }
+    }
+
+    /// Whether only this machine can connect.
+    public var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    private var hostForURL: String {
+        host.contains(":") ? "[\(host)]" : host
+    }
+}
+
+/// A WSGI application and the processes that run it.
+public struct Application: Sendable {
+    public enum Kind: String, Sendable {
+        case script
+        case module
+        case paste
+    }
+
+    public let kind: Kind
+    /// An absolute path for scripts and Paste files, a dotted name for modules.
+    public let entryPoint: String
+    public let callable: String
+    /// Begins with a slash; ends with none, unless it is `/`.
+    public let mountPoint: String
+    public let workingDirectory: FilePath
+    public let pythonPath: [FilePath]
+    public let pythonHome: FilePath?
+    public let module: WSGIModuleFacts
+    /// Nil for one process that knows it is alone.
+    public let processes: Int?
+    public let threads: Int
+    public let locale: String
+    public let startupTimeout: Duration
+    public let requestTimeout: Duration
+    /// The process environment that the application sees in addition to the server's own.
+    public let environment: [(name: String, value: String)]
+}
+
+/// A file or a directory that Apache serves at a URL path.
+public struct FileAlias: Sendable, Equatable {
+    public let urlPath: String
+    public let target: FilePath
+    public let isDirectory: Bool
+    public let source: Source
+
+    public enum Source: Sendable, Equatable {
+        case option
+        /// The Django settings it comes from.
+        case django(String)
+    }
+}
+
+/// A variable for the WSGI environ of every request.
+public enum RequestVariable: Sendable, Equatable {
+    case set(name: String, value: String)
+    /// Taken from the environment that the server is started in, so that the value is written nowhere.
+    case pass(name: String)
+}
+
+public struct LogPlan: Sendable, Equatable {
+    public enum Destination: Sendable, Equatable {
+        case terminal
+        case directory(FilePath)
+    }
+
+    public let destination: Destination
+    public let level: String
+    public let accessLog: Bool
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import HostFacts
+import OptionCatalogue
+import ProfileResolution
+import SystemPackage
+
+extension ServerPlanner {
+    mutating func planApplication(serverName: String) -> Application? {
+        guard let kind = applicationKind() else { return nil }
+        guard let (entryPoint, callable) = entryPoint(kind) else { return nil }
+        guard let module = host.wsgiModule else {
+            findings.add(Diagnostic("no-mod-wsgi", "no mod_wsgi was found"))
+            return nil
+        }
+        requireDirectory(paths.workingDirectory, for: "working-directory")
+        for directory in paths.pythonPath { requireDirectory(directory, for: "python-path") }
+        return Application(
+            kind: kind,
+            entryPoint: entryPoint,
+            callable: callable,
+            mountPoint: mountPoint(),
+            workingDirectory: paths.workingDirectory,
+            pythonPath: paths.pythonPath,
+            pythonHome: host.python?.prefix,
+            module: module,
+            processes: profile[\.capacity.processes],
+            threads: profile[\.capacity.threads],
+            locale: profile[\.environment.locale] ?? host.locale ?? "C.UTF-8",
+            startupTimeout: .seconds(profile[\.timeouts.startupTimeout]),
+            requestTimeout: .seconds(profile[\.timeouts.requestTimeout]),
+            environment: processEnvironment(serverName))
+    }
+
+    /// Nil for a server of files alone.
+    private func applicationKind() -> Application.Kind? {
+        if host.django != nil, !profile.isGiven("application-type") {
+            return profile.isGiven("entry-point") && isFile(profile[\.application.entryPoint] ?? "") ? .script : .module
+        }
+        return Application.Kind(rawValue: profile[\.application.applicationType])
+    }
+
+    private mutating func entryPoint(_ kind: Application.Kind) -> (entryPoint: String, callable: String)? {
+        let callable = profile[\.application.callableObject]
+        guard let given = profile[\.application.entryPoint] else { return djangoEntryPoint() }
+        let path = paths.absolute(given)
+        switch (kind, request.pathKinds[path]) {
+        case (.module, _) where given.isModuleName:
+            return (given, callable)
+        case (.module, _):
+            findings.add(
+                Diagnostic(
+                    "no-application", "'\(given)' is not the name of a Python module", place: profile.provenance(of: "entry-point").description,
+                    fix: isFile(given) ? "for a WSGI script file, leave '--application-type module' out" : "give a dotted name such as mysite.wsgi"))
+        case (.script, .file), (.paste, .file):
+            return (path.string, callable)
+        case (.script, _) where given.isModuleName && request.pathKinds[path] == .missing:
+            findings.add(
+                Diagnostic(
+                    "no-application", "there is no WSGI script '\(path.string)'", place: profile.provenance(of: "entry-point").description,
+                    fix: "for a Python module, add '--application-type module'"))
+        case (.script, let found), (.paste, let found):
+            let what = kind == .script ? "WSGI script" : "Paste file"
+            findings.add(
+                Diagnostic(
+                    "no-application",
+                    found == .missing ? "there is no \(what) '\(path.string)'" : "'\(path.string)' is not a file, so it cannot be a \(what)",
+                    place: profile.provenance(of: "entry-point").description))
+        }
+        return nil
+    }
+
+    private mutating func djangoEntryPoint() -> (entryPoint: String, callable: String)? {
+        guard let django = host.django else {
+            findings.add(
+                Diagnostic(
+                    "no-application", "no application was named",
+                    fix: "give the path of a WSGI script, for example: expressway start-server mysite/wsgi.py"))
+            return nil
+        }
+        guard let name = django.wsgiApplication else {
+            findings.add(
+                Diagnostic(
+                    "no-wsgi-application", "the settings '\(django.settingsModule)' have no WSGI_APPLICATION",
+                    fix: "add WSGI_APPLICATION = \"<project>.wsgi.application\" to them, or give '--entry-point'"))
+            return nil
+        }
+        guard let dot = name.lastIndex(of: "."), name.isModuleName else {
+            findings.add(
+                Diagnostic(
+                    "no-wsgi-application", "WSGI_APPLICATION is '\(name)', which is not of the form 'module.callable'",
+                    place: "settings '\(django.settingsModule)'", fix: "write it as in \"mysite.wsgi.application\""))
+            return nil
+        }
+        let callable = profile.isGiven("callable-object") ? profile[\.application.callableObject] : String(name[name.index(after: dot)...])
+        return (String(name[..<dot]), callable)
+    }
+
+    private mutating func mountPoint() -> String {
+        let given = profile[\.application.mountPoint]
+        guard given.hasPrefix("/"), !given.contains(where: { $0 == "?" || $0 == "#" }) else {
+            findings.add(
+                Diagnostic(
+                    "wrong-value", "'--mount-point' takes a URL path that begins with '/', not '\(given)'",
+                    place: profile.provenance(of: "mount-point").description))
+            return "/"
+        }
+        return given.withoutTrailingSlashes
+    }
+
+    private func processEnvironment(_ serverName: String) -> [(name: String, value: String)] {
+        var variables = [
+            (name: "MOD_WSGI_EXPRESS", value: "true"),
+            (name: "MOD_WSGI_SERVER_NAME", value: serverName),
+            (name: "MOD_WSGI_SERVER_ALIASES", value: ""),
+        ]
+        if profile[\.development.reloadOnChanges] { variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true")) }
+        if let django = host.django { variables.append((name: "DJANGO_SETTINGS_MODULE", value: django.settingsModule)) }
+        return variables
+    }
+
+    private func isFile(_ path: String) -> Bool {
+        request.pathKinds[paths.absolute(path)] == .file
+    }
+}
+
+extension String {
+    var isModuleName: Bool {
+        let parts = split(separator: ".", omittingEmptySubsequences: false)
+        return parts.allSatisfy { part in
+            guard let first = part.unicodeScalars.first else { return false }
+            return (first.properties.isXIDStart || first == "_") && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
+        }
+    }
+
+    var withoutTrailingSlashes: String {
+        var path = self
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import HostFacts
+import OptionCatalogue
+import ProfileResolution
+import SystemPackage
+
+extension ServerPlanner {
+    /// The longest URL path first, since Apache takes the first that fits. What the user gave wins over what Django's settings say.
+    mutating func planAliases() -> [FileAlias] {
+        var aliases: [String: FileAlias] = [:]
+        for alias in host.django?.aliases ?? [] where request.pathKinds[alias.directory] == .directory {
+            let url = alias.url.withoutTrailingSlashes
+            aliases[url] = FileAlias(urlPath: url, target: alias.directory, isDirectory: true, source: .django(alias.setting))
+        }
+        for pair in profile[\.routing.urlAlias] {
+            if let alias = fileAlias(pair) { aliases[alias.urlPath] = alias }
+        }
+        return aliases.values.sorted { ($1.urlPath.utf8.count, $0.urlPath) < ($0.urlPath.utf8.count, $1.urlPath) }
+    }
+
+    private mutating func fileAlias(_ pair: WordPair) -> FileAlias? {
+        let place = profile.provenance(of: "url-alias").description
+        guard pair.first.hasPrefix("/") else {
+            findings.add(
+                Diagnostic("wrong-value", "'--url-alias' takes a URL path that begins with '/', not '\(pair.first)'", place: place))
+            return nil
+        }
+        let target = paths.absolute(pair.second)
+        let url = pair.first.withoutTrailingSlashes
+        switch request.pathKinds[target] {
+        case .directory:
+            return FileAlias(urlPath: url, target: target, isDirectory: true, source: .option)
+        case .file, .other:
+            return FileAlias(urlPath: url, target: target, isDirectory: false, source: .option)
+        case .missing:
+            findings.add(Diagnostic("no-file", "'\(target.string)', which '--url-alias' puts at '\(pair.first)', does not exist", place: place))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,121 @@
+public import Diagnostics
+import HostFacts
+import OptionCatalogue
+import ProfileResolution
+import SystemPackage
+
+/// Decides everything about a server from what the user asked for and what the host is.
+public struct ServerPlanner {
+    let request: PlanningRequest
+    let paths: ProjectPaths
+    var findings = Findings()
+
+    var profile: ResolvedProfile { request.profile }
+    var host: Host { request.host }
+
+    private init(_ request: PlanningRequest) {
+        self.request = request
+        paths = ProjectPaths(request.profile, request.host)
+    }
+
+    /// - Throws: everything that stands in the way of the server, all at once.
+    public static func plan(_ request: PlanningRequest) throws(Findings) -> ServerPlan {
+        var planner = ServerPlanner(request)
+        let plan = planner.plan()
+        try planner.findings.throwIfErrors()
+        return plan
+    }
+
+    private mutating func plan() -> ServerPlan {
+        let listener = Listener(host: listenerHost(), port: profile[\.listening.port])
+        let serverName = listener.isLoopback || ["0.0.0.0", "::", "*"].contains(listener.host) ? "localhost" : listener.host
+        let application = planApplication(serverName: serverName)
+        return ServerPlan(
+            listener: listener,
+            serverName: serverName,
+            serverRoot: request.serverRoot,
+            apache: host.apache,
+            user: host.user,
+            sizing: planSizing(for: application),
+            application: application,
+            aliases: planAliases(),
+            documentRoot: planDocumentRoot(),
+            requestVariables: planRequestVariables(),
+            logs: planLogs(),
+            watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [])
+    }
+
+    /// Apache splits an address at its colons itself, and takes no brackets without a port.
+    private mutating func listenerHost() -> String {
+        let host = profile[\.listening.host]
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        let allowed = bare.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || ".:-_*%".unicodeScalars.contains($0))
+        }
+        if bare.isEmpty || !allowed {
+            findings.add(
+                Diagnostic(
+                    "wrong-value", "'--host' takes an address such as 127.0.0.1, ::1 or localhost, not '\(host)'",
+                    place: profile.provenance(of: "host").description))
+        }
+        return bare
+    }
+
+    private mutating func planDocumentRoot() -> FilePath? {
+        guard let given = profile[\.routing.documentRoot] else { return nil }
+        let path = paths.absolute(given)
+        requireDirectory(path, for: "document-root")
+        return path
+    }
+
+    private mutating func planRequestVariables() -> [RequestVariable] {
+        let set = profile[\.environment.setenv].map { RequestVariable.set(name: $0.first, value: $0.second) }
+        let passed = profile[\.environment.passenv].map { RequestVariable.pass(name: $0) }
+        for (name, option) in profile[\.environment.setenv].map({ ($0.first, OptionName("setenv")) })
+            + profile[\.environment.passenv].map({ ($0, "passenv") })
+        where !name.isVariableName {
+            findings.add(
+                Diagnostic(
+                    "variable-name", "'\(option.flag)' takes the name of a variable (letters, digits, '_', '.', '-'), not '\(name)'",
+                    place: profile.provenance(of: option).description))
+        }
+        return set + passed
+    }
+
+    private mutating func planLogs() -> LogPlan {
+        let directory = profile[\.logging.logDirectory].map { paths.absolute($0) }
+        if let directory { requireDirectory(directory, for: "log-directory") }
+        let toTerminal = profile[\.logging.logToTerminal] ?? (request.purpose == .foreground && directory == nil)
+        return LogPlan(
+            destination: toTerminal ? .terminal : .directory(directory ?? request.serverRoot),
+            level: profile[\.logging.logLevel],
+            accessLog: profile[\.logging.accessLog])
+    }
+
+    private func watchedDirectories(of application: Application?) -> [FilePath] {
+        guard let application else { return [] }
+        var directories = [application.workingDirectory] + application.pythonPath
+        if application.kind != .module { directories.append(FilePath(application.entryPoint).removingLastComponent()) }
+        return directories.reduce(into: []) { kept, directory in
+            if !kept.contains(where: { directory.starts(with: $0) }) { kept.append(directory) }
+        }
+    }
+
+    mutating func requireDirectory(_ path: FilePath, for option: OptionName) {
+        guard request.pathKinds[path] != .directory else { return }
+        let problem = request.pathKinds[path] == .missing ? "does not exist" : "is not a directory"
+        findings.add(
+            Diagnostic(
+                "no-directory", "the directory '\(path.string)' of '\(option.flag)' \(problem)",
+                place: profile.provenance(of: option).description))
+    }
+}
+
+extension String {
+    var isVariableName: Bool {
+        guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else { return false }
+        return unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "_.-".unicodeScalars.contains($0))
+        }
+    }
+}

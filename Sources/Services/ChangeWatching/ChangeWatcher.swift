@@ -1,0 +1,201 @@
+import CProcess
+import Glibc
+public import SystemPackage
+
+/// Watches directory trees with inotify. A class: it owns the descriptor, and the table of its watches. Not for several threads.
+public final class ChangeWatcher {
+    /// Readable when there are changes.
+    public let descriptor: Int32
+    /// What is not seen. Grows while trees grow.
+    public private(set) var problems: [WatchProblem] = []
+
+    private let roots: [FilePath]
+    private let ignored: IgnoredPaths
+    private let pattern: ReloadPattern
+    private var paths: [Int32: FilePath] = [:]
+    private var watches: [FilePath: Int32] = [:]
+    private var missing: Set<FilePath> = []
+
+    /// - Throws: `unavailable` when the kernel gives no inotify instance.
+    public init(
+        roots: [FilePath], ignoring ignored: IgnoredPaths = .development, matching pattern: ReloadPattern = .development
+    ) throws(ChangeWatcherError) {
+        let descriptor = expressway_watch_open()
+        guard descriptor >= 0 else { throw .unavailable(Errno(rawValue: -descriptor)) }
+        self.descriptor = descriptor
+        self.roots = roots.map { $0.lexicallyNormalized() }
+        self.ignored = ignored
+        self.pattern = pattern
+        for root in self.roots { watchRoot(root) }
+    }
+
+    deinit { close(descriptor) }
+
+    public var watchedDirectoryCount: Int { paths.count }
+    /// Roots that are not there: `retryMissingRoots()` wants to be called now and then.
+    public var hasMissingRoots: Bool { !missing.isEmpty }
+
+    /// What happened since the last call, without waiting. Only files that the pattern matches.
+    public func readChanges() -> [Change] {
+        var changes: [Change] = []
+        withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 8) { buffer in
+            // Bounded, so that a tree that never comes to rest does not starve the caller.
+            for _ in 0..<16 {
+                let count = expressway_read(descriptor, buffer.baseAddress, buffer.count)
+                guard count > 0 else { return }
+                for event in WatchEvent.all(in: UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+                    handle(event, &changes)
+                }
+            }
+        }
+        return changes
+    }
+
+    public func retryMissingRoots() -> [Change] {
+        missing.sorted { $0.string < $1.string }.compactMap { root in
+            watchRoot(root) ? Change(path: root, kind: .rootAppeared) : nil
+        }
+    }
+
+    // MARK: - Events
+
+    private func handle(_ event: WatchEvent, _ changes: inout [Change]) {
+        if event.has(IN_Q_OVERFLOW) { return handleOverflow(&changes) }
+        guard let directory = paths[event.watch] else { return }
+        if event.has(IN_IGNORED) { return forget(event.watch) }
+        if event.has(IN_DELETE_SELF) || event.has(IN_MOVE_SELF) {
+            return handleLoss(of: directory, &changes)
+        }
+        let path = directory.appending(event.name)
+        if event.isDirectory {
+            handleDirectory(path, event, &changes)
+        } else {
+            handleFile(path, event, &changes)
+        }
+    }
+
+    private func handleFile(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
+        let appeared = event.has(IN_CREATE) || event.has(IN_MOVED_TO)
+        if appeared, ignored.markers.contains(event.name), let directory = watchedParent(of: path), !roots.contains(directory) {
+            return unwatchTree(directory)
+        }
+        guard concerns(event.name) else { return }
+        if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) {
+            changes.append(Change(path: path, kind: .deleted))
+        } else if event.has(IN_MOVED_TO) {
+            changes.append(Change(path: path, kind: .created))
+        } else if event.has(IN_CLOSE_WRITE) {
+            changes.append(Change(path: path, kind: .modified))
+        } else if event.has(IN_CREATE), isLink(path) {
+            // A file that is created is reported when its writer closes it; a link has no writer.
+            changes.append(Change(path: path, kind: .created))
+        }
+    }
+
+    private func handleDirectory(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
+        if event.has(IN_CREATE) || event.has(IN_MOVED_TO) {
+            guard !ignored.ignoresDirectory(event.name) else { return }
+            for file in watchTree(path, isRoot: false) { changes.append(Change(path: file, kind: .created)) }
+        } else if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) {
+            guard watches[path] != nil else { return }
+            unwatchTree(path)
+            changes.append(Change(path: path, kind: .deleted))
+        }
+    }
+
+    /// A directory below a root is reported by its parent; a root has none that is watched.
+    private func handleLoss(of directory: FilePath, _ changes: inout [Change]) {
+        guard roots.contains(directory) else { return }
+        unwatchTree(directory)
+        missing.insert(directory)
+        changes.append(Change(path: directory, kind: .rootVanished))
+    }
+
+    private func handleOverflow(_ changes: inout [Change]) {
+        for root in roots where !missing.contains(root) {
+            _ = watchTree(root, isRoot: true)
+            changes.append(Change(path: root, kind: .manyFiles))
+        }
+    }
+
+    private func concerns(_ name: String) -> Bool { pattern.matches(name) && !ignored.ignoresFile(name) }
+
+    private func isLink(_ path: FilePath) -> Bool {
+        var status = stat()
+        guard path.withPlatformString({ lstat($0, &status) }) == 0 else { return false }
+        return status.st_mode & S_IFMT == S_IFLNK || status.st_nlink > 1
+    }
+
+    private func watchedParent(of path: FilePath) -> FilePath? {
+        let parent = path.removingLastComponent()
+        return watches[parent] == nil ? nil : parent
+    }
+
+    // MARK: - Watches
+
+    @discardableResult
+    private func watchRoot(_ root: FilePath) -> Bool {
+        _ = watchTree(root, isRoot: true)
+        let present = watches[root] != nil
+        if present { missing.remove(root) } else { missing.insert(root) }
+        return present
+    }
+
+    /// Watches a directory and all below. Returns the files in it that the pattern matches.
+    private func watchTree(_ top: FilePath, isRoot: Bool) -> [FilePath] {
+        var found: [FilePath] = []
+        var pending = [top]
+        while let directory = pending.popLast() {
+            // The watch comes before the listing: what is created between the two is then seen twice, not never.
+            guard watch(directory, follow: isRoot && directory == top) else { continue }
+            guard let listing = try? DirectoryListing(of: directory) else { continue }
+            if !roots.contains(directory), listing.others.contains(where: ignored.markers.contains) {
+                unwatchTree(directory)
+                continue
+            }
+            found += listing.others.filter(concerns).map { directory.appending($0) }
+            pending += listing.directories.filter { !ignored.ignoresDirectory($0) }.map { directory.appending($0) }
+        }
+        return found
+    }
+
+    private func watch(_ directory: FilePath, follow: Bool) -> Bool {
+        if watches[directory] != nil { return true }
+        let watch = directory.withPlatformString { expressway_watch_add(descriptor, $0, follow ? 1 : 0) }
+        guard watch >= 0 else {
+            note(Errno(rawValue: -watch), for: directory)
+            return false
+        }
+        // The same directory by two names (overlapping roots through a link): the first name stays.
+        if paths[watch] == nil { paths[watch] = directory }
+        watches[directory] = watch
+        return true
+    }
+
+    private func note(_ error: Errno, for directory: FilePath) {
+        switch error {
+        case .noSpace:
+            let known = problems.contains { if case .limitReached = $0 { true } else { false } }
+            if !known { problems.append(.limitReached(watched: paths.count, unwatched: directory)) }
+        case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels:
+            break
+        default:
+            let problem = WatchProblem.unreadable(directory, error)
+            if !problems.contains(problem) { problems.append(problem) }
+        }
+    }
+
+    private func unwatchTree(_ top: FilePath) {
+        for (path, watch) in watches where path == top || path.starts(with: top) {
+            _ = expressway_watch_remove(descriptor, watch)
+            watches[path] = nil
+            paths[watch] = nil
+        }
+    }
+
+    private func forget(_ watch: Int32) {
+        guard let path = paths.removeValue(forKey: watch) else { return }
+        // The path may be watched anew already.
+        if watches[path] == watch { watches[path] = nil }
+    }
+}
