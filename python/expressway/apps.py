@@ -1,7 +1,7 @@
 """The Django application `"expressway"`.
 
-In INSTALLED_APPS it may stand beside `mod_wsgi.express` or `mod_wsgi.server`, whose command has the same name: Django takes the
-command of the application that stands first.
+In INSTALLED_APPS it may stand beside `mod_wsgi.express` or `mod_wsgi.server`, whose command has the same name: Django
+takes the command of the application that stands first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the engine must know of a Django project: read from its settings alone, without `django.setup()`, URLs or models."""
+"""What the engine must know of a Django project: from its settings alone, without `django.setup()`, URLs, models."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _CommandReached(BaseException):
 def project_facts(
     manage_py: str | None, settings_module: str | None, directory: str | None
 ) -> tuple[dict[str, object] | None, dict[str, object] | None]:
-    """The `django` and the `problem` part of the document, one of them None, for a process that is not `manage.py`'s own."""
+    """The `django` and the `problem` part of the document, one of them None, outside of `manage.py`'s own process."""
     path_of_this_process = _begin_as_python_would(manage_py, directory)
     try:
         if manage_py is not None:
@@ -141,7 +141,8 @@ def _aliases(settings: Any) -> tuple[list[dict[str, object]], list[str]]:
         notes.append(f"No static files: STATIC_ROOT {static_root} does not exist yet; run: {COLLECTSTATIC}")
     elif _is_installed(settings, "django.contrib.staticfiles"):
         notes.append(
-            f'No static files: STATIC_ROOT is not set; add STATIC_ROOT = BASE_DIR / "staticfiles" to the settings, then run: {COLLECTSTATIC}'
+            'No static files: STATIC_ROOT is not set; add STATIC_ROOT = BASE_DIR / "staticfiles" to the settings, '
+            f"then run: {COLLECTSTATIC}"
         )
 
     media_url, media_root = _url(settings, "MEDIA_URL"), _directory(settings, "MEDIA_ROOT")
@@ -156,8 +157,9 @@ def _aliases(settings: Any) -> tuple[list[dict[str, object]], list[str]]:
 def _url(settings: Any, name: str) -> str | None:
     """The path that the setting stands for, or None if this server has none for it.
 
-    A relative one begins at the script prefix. Django's own attribute says so too, but imports the URL machinery for it, and
-    knows FORCE_SCRIPT_NAME only after `django.setup()`. Source: django.conf.LazySettings._add_script_prefix, django.setup.
+    A relative one begins at the script prefix. Django's own attribute says so too, but imports the URL machinery for
+    it, and knows FORCE_SCRIPT_NAME only after `django.setup()`. Source: django.conf.LazySettings._add_script_prefix,
+    django.setup.
     """
     url = _raw(settings, name)
     if not url or _is_foreign(url):
@@ -227,7 +229,7 @@ def _interpreter_paths() -> set[str]:
 
 def _paths_from_pth_files(site: str) -> set[str]:
     """The folders that the site module adds for `site`. Source: the documentation of Python's `site` module."""
-    paths = set()
+    paths: set[str] = set()
     try:
         names = [name for name in os.listdir(site) if name.endswith(".pth")]
     except OSError:

@@ -1,4 +1,4 @@
-"""Writes the facts as JSON without the `json` package, whose import would cost more than everything else the launcher does."""
+"""Writes the facts as JSON without the `json` package, whose import would cost more than all else the launcher does."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
 """Hands over to the engine before Django imports the project's models.
 
-`manage.py` calls `django.setup()` before every command: application modules first, then all models, then every `ready()`. On a
-large project that is more than half a second, spent on a process that is about to be replaced: the application is loaded by
-mod_wsgi, and the facts come from the settings alone. Django creates our AppConfig in the first of those three steps, and
-everything that `runmodwsgi` needs is known by then; so the very command object that Django would run later is run from there, by
-Django's own `run_from_argv`: same parser, same messages, same exit codes.
+`manage.py` calls `django.setup()` before every command: application modules first, then all models, then every
+`ready()`. On a large project that is more than half a second, spent on a process that is about to be replaced: the
+application is loaded by mod_wsgi, and the facts come from the settings alone. Django creates our AppConfig in the
+first of those three steps, and everything that `runmodwsgi` needs is known by then; so the very command object that
+Django would run later is run from there, by Django's own `run_from_argv`: same parser, same messages, same exit
+codes.
 
-Wherever anything differs from the plain `manage.py runmodwsgi` in a process of its own, this does nothing and Django goes on.
+Wherever anything differs from the plain `manage.py runmodwsgi` in a process of its own, this does nothing and Django
+goes on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What the engine must know of the Python environment, as `docs/reference/runtime-protocol.md` lays down.
 
-`python -m expressway.facts [--django --manage-py PATH | --django --settings MODULE --directory DIRECTORY]` writes the document to
-standard output. The launcher imports this module at every start: only what is already loaded by then is imported here.
+`python -m expressway.facts [--django --manage-py PATH | --django --settings MODULE --directory DIRECTORY]` writes the
+document to standard output. The launcher imports this module at every start: only what is already loaded by then is
+imported here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from expressway import __version__
 
 PROTOCOL = 1
+VALUE_FLAGS = ("--manage-py", "--settings", "--directory")
 PACKAGE_DIRECTORY = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -148,25 +150,26 @@ def _if_directory(path: str) -> str | None:
 
 def main(arguments: list[str]) -> int:
     """Writes the document. What the project's own code prints on the way goes to standard error."""
-    import argparse
+    given: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:  # by hand: `argparse` would take as long to import as the rest takes together
+        flag, equals, value = word.partition("=")
+        if flag in VALUE_FLAGS:
+            given[flag] = value if equals else next(words, "")
+        elif word == "--django":
+            given[flag] = ""
+        else:
+            sys.stderr.write(f"expressway.facts: no option '{word}'; there are: --django {' '.join(VALUE_FLAGS)}\n")
+            return 2
 
     from expressway.document import to_json
 
-    parser = argparse.ArgumentParser(prog="python -m expressway.facts", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--django", action="store_true", help="read the settings of a Django project as well")
-    parser.add_argument("--manage-py", metavar="PATH", help="the project's manage.py")
-    parser.add_argument(
-        "--settings", metavar="MODULE", help="the settings module, if it is not the one that manage.py sets"
-    )
-    parser.add_argument("--directory", metavar="DIRECTORY", help="the project's directory, where there is no manage.py")
-    options = parser.parse_args(arguments)
-
     document_descriptor = os.dup(1)
     os.dup2(2, 1)
-    if options.django or options.manage_py or options.settings:
+    if given:
         from expressway.django_facts import project_facts
 
-        document = facts_document(*project_facts(options.manage_py, options.settings, options.directory))
+        document = facts_document(*project_facts(*[given.get(flag) or None for flag in VALUE_FLAGS]))
     else:
         document = facts_document()
     sys.stdout.flush()

@@ -19,7 +19,7 @@ PROXY_MARKS = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP
 
 
 def failure_text(error: BaseException) -> str:
-    """The traceback as Python prints it, without the frames of this runtime; of ApplicationNotFound the message alone."""
+    """The traceback as Python prints it, without this runtime's frames; of ApplicationNotFound the message alone."""
     if isinstance(error, ApplicationNotFound):
         return str(error)
     seen: set[int] = set()

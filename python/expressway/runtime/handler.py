@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class ApplicationHandler:
     """A WSGI application around the user's own, made while mod_wsgi loads the handler script.
 
-    `application` is what is to be called: the user's own object wherever nothing has to be mended on the way, so that a handler
-    script that takes it from here adds nothing to a request. Calling the handler itself does the same, one call dearer.
+    `application` is what is to be called: the user's own object wherever nothing has to be mended on the way, so that
+    a handler script that takes it from here adds nothing to a request. Calling the handler itself does the same, one
+    call dearer.
     """
 
     __slots__ = ("application", "failed")
@@ -38,7 +39,7 @@ class ApplicationHandler:
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
     ) -> None:
-        """Never raises on account of the application: when it cannot be loaded, every request is answered with an error page."""
+        """Never raises on account of the application: one that cannot be loaded is replaced by an error page."""
         os.environ.update(environment or {})
         _put_first_on_path([working_directory, *python_path] if working_directory else list(python_path))
         reporter = Reporter(report_path)

@@ -39,7 +39,7 @@ def load_application(entry_point: str, application_type: str, callable_object: s
 
 
 def _run_script(path: str) -> ModuleType:
-    """Runs a file as a module of its own, known to `sys.modules` as mod_wsgi does it for the scripts that it loads itself."""
+    """Runs a file as a module of its own, named in `sys.modules` as mod_wsgi names the scripts that it loads."""
     try:
         with open(path, "rb") as file:
             source = file.read()
@@ -64,7 +64,8 @@ def _digest(path: str) -> str:
         from _md5 import md5  # `hashlib` would load OpenSSL for it.
     except ImportError:
         from hashlib import md5
-    return md5(content, usedforsecurity=False).hexdigest() if sys.version_info >= (3, 9) else md5(content).hexdigest()
+    digest = md5(content, usedforsecurity=False) if sys.version_info >= (3, 9) else md5(content)
+    return str(digest.hexdigest())
 
 
 def _import_module(name: str) -> ModuleType:
@@ -116,7 +117,8 @@ def _load_paste(entry_point: str) -> Any:
         if error.name not in ("paste", "paste.deploy"):
             raise
         raise ApplicationNotFound(
-            "the application type 'paste' needs PasteDeploy in this Python environment; install it with: pip install PasteDeploy"
+            "the application type 'paste' needs PasteDeploy in this Python environment; "
+            "install it with: pip install PasteDeploy"
         ) from None
     path, hash_sign, section = entry_point.partition("#")
     return loadapp(f"config:{os.path.abspath(path)}{hash_sign}{section}")

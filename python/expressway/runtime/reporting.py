@@ -24,7 +24,7 @@ class Reporter:
         return self._send([_line(event, text)[0]])
 
     def report_failure(self, text: str) -> bool:
-        """Sends the traceback in as many lines as it takes, then its last line as the reason; False when nobody could be told."""
+        """Sends the traceback in as many lines as it takes, then its last line; False when nobody could be told."""
         whole = text
         if len(whole) > LONGEST_TRACEBACK:
             half = LONGEST_TRACEBACK // 2

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     help = "Serves this project under Apache/mod_wsgi."
     # The checks import the whole URL tree, which only the application itself needs; `--check` runs them all the same.
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs.setdefault("allow_abbrev", False)
@@ -131,7 +131,7 @@ def forwarded(options: dict[str, Any]) -> list[str]:
 
 def running_manage_py() -> str | None:
     """The script that runs this process, unless it is `django-admin` or `python -m django`."""
-    script = getattr(sys.modules.get("__main__"), "__file__", None)
+    script: str | None = getattr(sys.modules.get("__main__"), "__file__", None)
     if not script or not script.endswith(".py") or os.path.basename(script) == "__main__.py":
         return None
     return os.path.abspath(script)
