@@ -8,8 +8,6 @@ from harness.environments import Module, environment_with
 from harness.laboratory import Laboratory, laboratory_for_root
 from harness.people import SUITE_IS_ROOT
 
-pytest.register_assert_rewrite("harness")
-
 
 @pytest.fixture(params=list(Module), ids=lambda module: module.value)
 def laboratory(request: pytest.FixtureRequest) -> Iterator[Laboratory]:

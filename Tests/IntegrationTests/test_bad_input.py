@@ -12,6 +12,7 @@ from harness import web
 from harness.environments import SYSTEM_PYTHON
 from harness.laboratory import FRONT_ENDS, Laboratory
 from harness.people import SOMEBODY, STRANGER, SUITE_IS_ROOT
+from harness.running import Word
 from harness.waiting import wait_for
 
 needs_root = pytest.mark.skipif(not SUITE_IS_ROOT, reason="only root can make files of other users")
@@ -24,8 +25,8 @@ needs_root = pytest.mark.skipif(not SUITE_IS_ROOT, reason="only root can make fi
 def occupied_port(pypi_laboratory: Laboratory) -> Iterator[tuple[int, int]]:
     """A port, and the process that listens there: one of the same user's, so that it can be known."""
     port = web.free_port()
-    words = [SYSTEM_PYTHON, "-m", "http.server", "--bind", "127.0.0.1", str(port)]
-    occupant = pypi_laboratory.execute([*words])
+    words: list[Word] = [SYSTEM_PYTHON, "-m", "http.server", "--bind", "127.0.0.1", str(port)]
+    occupant = pypi_laboratory.execute(words)
     wait_for("the occupant listens", lambda: web.answers(port), within=10)
     yield port, occupant.popen.pid
     occupant.popen.terminate()
@@ -66,7 +67,8 @@ def test_an_address_of_another_machine_is_refused(pypi_laboratory: Laboratory) -
 
 
 @pytest.mark.skipif(
-    int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text()) <= 80, reason="everybody may use port 80 here"
+    int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text()) <= 80,
+    reason="everybody may use port 80 here",
 )
 def test_a_privileged_port_is_refused_to_an_ordinary_user(pypi_laboratory: Laboratory) -> None:
     pypi_laboratory.application("echo.py", "app.wsgi")
@@ -155,7 +157,9 @@ def test_a_django_project_that_fails_at_import_shows_its_traceback_once(
     assert 'wsgi.py", line' in finished.output
 
 
-@pytest.mark.parametrize("statement", ["import os; os._exit(3)", "import sys; sys.exit(3)", "import sys; sys.exit('words')"])
+@pytest.mark.parametrize(
+    "statement", ["import os; os._exit(3)", "import sys; sys.exit(3)", "import sys; sys.exit('words')"]
+)
 def test_an_application_that_ends_its_process_at_import_is_not_tried_for_ever(
     laboratory: Laboratory, statement: str
 ) -> None:
@@ -222,7 +226,8 @@ def test_a_directory_without_a_project_is_told_what_was_looked_for(pypi_laborato
 
 @pytest.mark.parametrize("front_end", FRONT_ENDS)
 @pytest.mark.parametrize(
-    ("flag", "nearest"), [("--procesess=2", "--processes"), ("--reload-on-change", "--reload-on-changes"), ("--prot", "--port")]
+    ("flag", "nearest"),
+    [("--procesess=2", "--processes"), ("--reload-on-change", "--reload-on-changes"), ("--prot", "--port")],
 )
 def test_an_unknown_flag_is_answered_with_the_nearest_one(
     pypi_laboratory: Laboratory, front_end: str, flag: str, nearest: str
@@ -323,8 +328,8 @@ def test_root_is_told_when_the_environment_is_closed_to_the_run_user(root_labora
     [own_packages] = environment.glob("lib/python3*/site-packages")
     (own_packages / "all.pth").write_text(f"{packages}\n")
     root_laboratory.application("echo.py", "app.wsgi")
-    words = [environment / "bin" / "python", "-m", "expressway", "start-server", "app.wsgi", "--user", SOMEBODY.name]
-    finished = root_laboratory.execute([*words]).finish(20)
+    command = ["-m", "expressway", "start-server", "app.wsgi", "--user", SOMEBODY.name]
+    finished = root_laboratory.execute([environment / "bin" / "python", *command]).finish(20)
     finished.assert_one_clear_message(f"'{closed}'", SOMEBODY.name)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from harness.laboratory import Laboratory
+from harness.running import Word
 
 NAMES = {
     "spaces": "my  own project ",
@@ -47,7 +48,8 @@ def test_a_script_is_served_from_a_directory_with(laboratory: Laboratory, kind: 
     laboratory.write(f"{name}/neighbour.py", "")
     script.write_text("import neighbour\n" + script.read_text())
     laboratory.write(f"{name}/public files/a file.txt", "a file")
-    options = ["--url-alias", "/files", script.parent / "public files", "--document-root", script.parent / "public files"]
+    public = script.parent / "public files"
+    options: list[Word] = ["--url-alias", "/files", public, "--document-root", public]
     server = laboratory.serve("start-server", "./app.wsgi", *options, directory=script.parent)
     answer = server.get("/").json()
     assert (answer["file"], answer["directory"]) == (str(script), str(script.parent))
@@ -69,7 +71,9 @@ def test_a_django_project_is_served_from_a_directory_with(pypi_laboratory: Labor
     _assert_no_command_ran(laboratory)
 
 
-@pytest.mark.parametrize("name", ["app's \"own\" ${HOME} %{GLOBAL}.wsgi", "-app.wsgi", "größe.wsgi", "a;touch pwned.wsgi"])
+@pytest.mark.parametrize(
+    "name", ['app\'s "own" ${HOME} %{GLOBAL}.wsgi', "-app.wsgi", "größe.wsgi", "a;touch pwned.wsgi"]
+)
 def test_a_script_with_a_hostile_name_of_its_own_is_served(laboratory: Laboratory, name: str) -> None:
     script = laboratory.application("echo.py", name)
     assert laboratory.serve("start-server", f"./{name}").get("/").json()["file"] == str(script)
@@ -88,7 +92,9 @@ def test_a_directory_with_a_line_break_is_served_or_refused(pypi_laboratory: Lab
         assert answer["file"] == str(script)
 
 
-@pytest.mark.parametrize("kind", ["spaces", "double quotes", "dollar", "Apache variable", "backticks", "unicode", "percent"])
+@pytest.mark.parametrize(
+    "kind", ["spaces", "double quotes", "dollar", "Apache variable", "backticks", "unicode", "percent"]
+)
 def test_the_server_root_may_have_a_hostile_name(laboratory: Laboratory, kind: str) -> None:
     laboratory.application("echo.py", "app.wsgi")
     root = laboratory.work / NAMES[kind]

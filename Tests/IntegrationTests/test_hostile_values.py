@@ -99,7 +99,9 @@ def test_a_django_project_receives_the_same_values(laboratory: Laboratory) -> No
     (project / "hello" / "urls.py").write_text(view)
     arguments = [word for name, value in ACCEPTED.items() for word in ("--setenv", name, value)]
     environ = laboratory.serve("manage.py runmodwsgi", *arguments, directory=project).get("/").json()
-    assert {name: _bytes(environ, name) for name in ACCEPTED} == {name: value.encode() for name, value in ACCEPTED.items()}
+    assert {name: _bytes(environ, name) for name in ACCEPTED} == {
+        name: value.encode() for name, value in ACCEPTED.items()
+    }
 
 
 @pytest.mark.parametrize("kind", REFUSED)

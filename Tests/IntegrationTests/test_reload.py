@@ -70,7 +70,7 @@ def test_a_saved_view_of_a_django_project_is_served(laboratory: Laboratory) -> N
 
 
 def test_an_edit_right_after_an_edit_is_not_lost(pypi_laboratory: Laboratory) -> None:
-    """Texts of one length within one second: neither the time stamps nor the size of the compiled file tell them apart."""
+    """Texts of one length within one second: neither time stamps nor sizes tell them apart."""
     laboratory = pypi_laboratory
     laboratory.write("app.wsgi", "from pages import application\n")
     pages = laboratory.write("pages.py", _say("text 0"))

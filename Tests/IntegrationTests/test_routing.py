@@ -3,6 +3,7 @@
 import pytest
 
 from harness.laboratory import Laboratory
+from harness.running import Word
 
 
 @pytest.mark.parametrize("mount_point", ["/one", "/one/", "/one/two", "/one/two/"])
@@ -39,7 +40,7 @@ def test_the_root_mount_point_satisfies_the_validator(laboratory: Laboratory) ->
 
 def test_a_django_project_below_a_mount_point_knows_its_own_addresses(laboratory: Laboratory) -> None:
     project = laboratory.example("library")
-    manage = [laboratory.virtual_environment.python, "manage.py", "migrate", "--verbosity", "0"]
+    manage: list[Word] = [laboratory.virtual_environment.python, "manage.py", "migrate", "--verbosity", "0"]
     assert laboratory.execute(manage, directory=project).finish(30).code == 0
     server = laboratory.serve("manage.py runmodwsgi", "--mount-point", "/shelf", directory=project, path="/shelf/")
     assert 'href="/shelf/books/1/"' in server.get("/shelf/").text

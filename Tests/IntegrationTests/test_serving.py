@@ -7,6 +7,7 @@ import pytest
 
 from harness.laboratory import FRONT_ENDS, Laboratory
 from harness.people import SOMEBODY
+from harness.running import Word
 
 
 @pytest.mark.parametrize("front_end", ["manage.py runmodwsgi", "expressway runmodwsgi"])
@@ -49,7 +50,7 @@ def test_root_runs_a_project_as_its_owner_without_being_told(root_laboratory: La
 
 def test_a_project_with_admin_static_files_and_a_database_is_served(laboratory: Laboratory) -> None:
     project = laboratory.example("library")
-    manage = [laboratory.virtual_environment.python, "manage.py"]
+    manage: list[Word] = [laboratory.virtual_environment.python, "manage.py"]
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
         assert laboratory.execute([*manage, *command], directory=project).finish(30).code == 0
     laboratory.write(project / "media" / "covers" / "emma.txt", "a cover")
@@ -118,15 +119,15 @@ def test_the_working_directory_and_further_python_paths_are_importable(laborator
     laboratory.write("one/first_module.py", "")
     laboratory.write("two/second_module.py", "")
     script = laboratory.write("app.wsgi", "import first_module, second_module\nfrom app import application\n")
-    paths = ["--python-path", laboratory.work / "one", "--python-path", "two"]
-    options = ["--working-directory", "elsewhere", *paths]
+    paths: list[Word] = ["--python-path", laboratory.work / "one", "--python-path", "two"]
+    options: list[Word] = ["--working-directory", "elsewhere", *paths]
     answer = laboratory.serve("start-server", script, *options).get("/").json()
     assert answer["directory"] == str(laboratory.work / "elsewhere")
 
 
 def test_static_files_are_served_without_an_application(laboratory: Laboratory) -> None:
     laboratory.write("public/page.html", "<p>static</p>")
-    options = ["--application-type", "static", "--document-root", laboratory.work / "public"]
+    options: list[Word] = ["--application-type", "static", "--document-root", laboratory.work / "public"]
     server = laboratory.serve("start-server", *options, path="/page.html")
     page = server.get("/page.html")
     assert (page.status, page.text, page.headers.get_content_type()) == (200, "<p>static</p>", "text/html")

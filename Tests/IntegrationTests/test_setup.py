@@ -5,6 +5,8 @@ import subprocess
 import pytest
 
 from harness.laboratory import Laboratory
+from harness.running import Word
+from harness.waiting import wait_for
 from harness.web import answers, free_port, request
 
 
@@ -35,8 +37,6 @@ def test_a_prepared_server_is_started_and_stopped_by_its_apachectl(laboratory: L
 
 
 def _first_answer(port: int) -> int:
-    from harness.waiting import wait_for
-
     def look() -> int | None:
         try:
             return request(port).status
@@ -59,7 +59,7 @@ def test_setting_up_twice_writes_the_same_bytes(pypi_laboratory: Laboratory) -> 
 def test_nothing_in_the_server_root_is_readable_by_others(pypi_laboratory: Laboratory) -> None:
     pypi_laboratory.application("echo.py", "app.wsgi")
     root = pypi_laboratory.work / "root"
-    arguments = ["app.wsgi", "--server-root", root, "--setenv", "SECRET", "hush"]
+    arguments: list[Word] = ["app.wsgi", "--server-root", root, "--setenv", "SECRET", "hush"]
     assert pypi_laboratory.run("setup-server", *arguments).code == 0
     assert root.stat().st_mode & 0o077 == 0
 
@@ -104,7 +104,9 @@ def test_a_django_project_is_shown_with_the_settings_that_matter(pypi_laboratory
     assert "STATIC_ROOT" in finished.output
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["start-server", "--help"], ["options", "--json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["start-server", "--help"], ["options", "--json"]], ids=" ".join
+)
 def test_help_needs_neither_apache_nor_an_application(pypi_laboratory: Laboratory, words: list[str]) -> None:
     engine = pypi_laboratory.virtual_environment.engine
     shown = subprocess.run([engine, *words], env={}, check=False, capture_output=True, text=True)

@@ -1,12 +1,14 @@
 """What a person sees and does at a terminal."""
 
+import os
 import re
 import signal
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from http.client import HTTPException
 
 import pytest
 
@@ -32,12 +34,8 @@ def hanging_request(server: Server) -> Iterator[None]:
     """A request that is under way and does not come to its end by itself."""
 
     def ask() -> None:
-        try:
+        with suppress(OSError, HTTPException):
             web.request(server.port, "/slow/report", timeout=25)
-        except OSError:
-            pass
-        except web.http.client.HTTPException:
-            pass
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
@@ -94,7 +92,11 @@ def test_control_c_with_a_hanging_request_says_what_it_waits_for(terminal: Termi
         terminal.take_note()
         before = len(terminal.output)
         terminal.press_control_c()
-        wait_for("a word on the wait, or the end", lambda: not terminal.running or "wait" in terminal.output[before:], within=1.5)
+        wait_for(
+            "a word on the wait, or the end",
+            lambda: not terminal.running or "wait" in terminal.output[before:],
+            within=1.5,
+        )
         if terminal.running:
             terminal.wait(15)
     terminal.assert_nothing_left(within=0.5)
@@ -159,8 +161,6 @@ def test_killing_apache_ends_the_engine_with_a_word(laboratory: Laboratory) -> N
     laboratory.application("slow.py", "app.wsgi")
     server = laboratory.serve("start-server", "app.wsgi")
     [apache] = [process for process in server.take_note() if _parent(process.pid) == server.popen.pid]
-    import os
-
     os.kill(apache.pid, signal.SIGKILL)
     assert server.wait(10) > 0
     server.assert_nothing_left(within=1)
@@ -176,8 +176,6 @@ def test_a_killed_wsgi_process_is_replaced(laboratory: Laboratory) -> None:
     laboratory.application("echo.py", "app.wsgi")
     server = laboratory.serve("start-server", "app.wsgi")
     first = server.get("/").json()["pid"]
-    import os
-
     os.kill(first, signal.SIGKILL)
     wait_for("another process answers", lambda: _pid(server) not in (None, first), within=10)
 
@@ -185,8 +183,8 @@ def test_a_killed_wsgi_process_is_replaced(laboratory: Laboratory) -> None:
 def _pid(server: Server) -> int | None:
     try:
         response = server.get("/")
-        return response.json()["pid"] if response.status == 200 else None  # type: ignore[no-any-return]
-    except (OSError, web.http.client.HTTPException):
+        return int(response.json()["pid"]) if response.status == 200 else None
+    except (OSError, HTTPException):
         return None
 
 
@@ -272,7 +270,9 @@ def test_the_traceback_of_a_view_is_whole(laboratory: Laboratory) -> None:
 def test_the_traceback_of_a_django_view_is_whole_and_comes_once(laboratory: Laboratory) -> None:
     project = laboratory.example("library")
     views = project / "catalogue" / "views.py"
-    views.write_text(views.read_text().replace("    form = BookForm(", "    raise LookupError('no book')\n    form = BookForm(", 1))
+    views.write_text(
+        views.read_text().replace("    form = BookForm(", "    raise LookupError('no book')\n    form = BookForm(", 1)
+    )
     terminal = laboratory.terminal("manage.py runmodwsgi", directory=project)
     assert terminal.wait_until_serving().status == 500
     terminal.wait_for_output("LookupError: no book")
@@ -319,7 +319,11 @@ def test_logs_go_to_files_on_request(laboratory: Laboratory) -> None:
     server.get("/fails")
 
     def logged() -> bool:
-        return any("no book in the shelf" in path.read_text() for path in (laboratory.work / "logs").rglob("*") if path.is_file())
+        return any(
+            "no book in the shelf" in path.read_text()
+            for path in (laboratory.work / "logs").rglob("*")
+            if path.is_file()
+        )
 
     wait_for("the traceback in the log file", logged, within=5)
 

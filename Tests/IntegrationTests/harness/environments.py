@@ -1,7 +1,7 @@
 """The virtual environments in which the suite runs Expressway: one for each source of mod_wsgi.
 
-They stand where an unprivileged user can enter, and are kept from run to run. The wheel in `.build/wheels` is what is tested: the suite
-installs what a person would install.
+They stand where an unprivileged user can enter, and are kept from run to run. The wheel in `.build/wheels` is what is
+tested: the suite installs what a person would install.
 """
 
 import enum
@@ -86,7 +86,7 @@ def _wheel() -> Path:
 
 
 def _shelf() -> Path:
-    """Where the environments stand: root's are in a directory of root's that every user can enter, as scripts/common.bash has it."""
+    """Where the environments stand; root's are in the public directory of scripts/common.bash."""
     if SUITE_IS_ROOT:
         shared = Path("/var/lib/expressway-development")
         shelf = shared / f"{REPOSITORY.name}-{_digest(str(REPOSITORY))}" / "test-environments"

@@ -85,7 +85,7 @@ class Laboratory:
         }
 
     def command(self, front_end: str, *arguments: Word, port: int | None = None, user: bool = True) -> list[Word]:
-        """The words of one of FRONT_ENDS, or of another command of `expressway`, with the port and, for root, the run user.
+        """The words of one of FRONT_ENDS, or of another command of `expressway`; for root with the run user.
 
         Without USER, root does not say as whom Apache is to run.
         """
@@ -114,7 +114,9 @@ class Laboratory:
         words = self.command(front_end, *arguments, port=port, user=user)
         return self.execute(words, directory=directory, variables=variables).finish(within)
 
-    def execute(self, words: list[Word], *, directory: Path | None = None, variables: dict[str, str] | None = None) -> Run:
+    def execute(
+        self, words: list[Word], *, directory: Path | None = None, variables: dict[str, str] | None = None
+    ) -> Run:
         """Starts any command."""
         run = Run(
             words,
@@ -138,12 +140,13 @@ class Laboratory:
         """Starts a server and does not wait for it."""
         port = port or free_port()
         server = Server(
+            port,
             self.command(front_end, *arguments, port=port, user=user),
             person=self.person,
             directory=directory or self.work,
             environment=self.variables | (variables or {}),
             mark=self.mark,
-        ).at(port)
+        )
         self.runs.append(server)
         return server
 
@@ -173,13 +176,14 @@ class Laboratory:
         """Starts a server on a terminal of its own."""
         port = port or free_port()
         terminal = Terminal(
+            port,
             self.command(front_end, *arguments, port=port),
             person=self.person,
             directory=directory or self.work,
             environment=self.variables | {"TERM": "xterm-256color"} | (variables or {}),
             mark=self.mark,
             output_in_a_pipe=output_in_a_pipe,
-        ).at(port)
+        )
         self.runs.append(terminal)
         return terminal
 
@@ -191,7 +195,7 @@ class Laboratory:
         assert not left, f"left behind: {', '.join(map(str, left))}"
 
     def put_away(self) -> None:
-        """Stops what still runs as Ctrl-C would, removes everything, and complains about what should have gone by itself."""
+        """Stops what still runs as Ctrl-C would, removes all, complains about what should have gone itself."""
         complaints = []
         for run in self.runs:
             if run.running and isinstance(run, Server):

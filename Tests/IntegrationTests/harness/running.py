@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any
 
 from harness import web
 from harness.people import SUITE_IS_ROOT, Person
@@ -81,7 +81,9 @@ class Run:
         self._seen: set[Process] = set()
         self._stop_reading = threading.Event()
         self._readers: list[threading.Thread] = []
-        identity = {"user": person.user, "group": person.group, "extra_groups": []} if SUITE_IS_ROOT else {}
+        identity: dict[str, Any] = {}
+        if SUITE_IS_ROOT:
+            identity = {"user": person.user, "group": person.group, "extra_groups": []}
         self.started = time.monotonic()
         self.popen: subprocess.Popen[bytes] = subprocess.Popen(
             command,
@@ -92,7 +94,7 @@ class Run:
             stderr=stderr,
             start_new_session=True,
             umask=0o022,
-            **identity,  # type: ignore[arg-type]
+            **identity,
         )
         self.process = identify(self.popen.pid)
         if self.popen.stdout is not None:
@@ -203,11 +205,9 @@ class Run:
 class Server(Run):
     """A command that serves at a port."""
 
-    port: int
-
-    def at(self, port: int) -> Self:
+    def __init__(self, port: int, command: Sequence[Word], **options: Any) -> None:
         self.port = port
-        return self
+        super().__init__(command, **options)
 
     def wait_until_serving(self, path: str = "/", within: float = 20) -> web.Response:
         """The first response; an AssertionError with the output when the command ends instead."""

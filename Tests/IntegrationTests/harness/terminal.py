@@ -15,7 +15,9 @@ from harness.processes import Process
 from harness.running import Server, Word
 
 # Makes its standard input the controlling terminal of its new session and becomes the command.
-_TAKE_THE_TERMINAL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+_TAKE_THE_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 class Terminal(Server):
@@ -23,6 +25,7 @@ class Terminal(Server):
 
     def __init__(
         self,
+        port: int,
         command: Sequence[Word],
         *,
         person: Person,
@@ -36,6 +39,7 @@ class Terminal(Server):
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         person.owns(os.ttyname(inner))
         super().__init__(
+            port,
             [SYSTEM_PYTHON, "-S", "-E", "-c", _TAKE_THE_TERMINAL, *command],
             person=person,
             directory=directory,
