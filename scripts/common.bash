@@ -65,7 +65,7 @@ environment_with() {
         "$system_python" -m venv "$directory"
         local file
         for file in "$@"; do
-            "$directory/bin/pip" install --quiet --requirement "$file"
+            "$directory/bin/pip" install --quiet --use-pep517 --requirement "$file"
         done
         printf '%s\n' "$wanted" >"$directory/.wanted"
     fi

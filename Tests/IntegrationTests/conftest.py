@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from harness.environments import Module, environment_with
-from harness.laboratory import Laboratory, laboratory_for_root
-from harness.people import SUITE_IS_ROOT
+# Before the modules are imported: their assertions explain themselves as those of the tests do.
+pytest.register_assert_rewrite("harness")
+
+from harness.environments import Module, environment_with  # noqa: E402
+from harness.laboratory import Laboratory, laboratory_for_root  # noqa: E402
+from harness.people import SUITE_IS_ROOT  # noqa: E402
 
 
 @pytest.fixture(params=list(Module), ids=lambda module: module.value)

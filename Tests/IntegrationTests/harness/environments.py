@@ -67,7 +67,7 @@ def environment_with(module: Module) -> VirtualEnvironment:
         if not complete.exists():
             shutil.rmtree(directory, ignore_errors=True)
             _run(SYSTEM_PYTHON, "-m", "venv", directory)
-            _run(directory / "bin/pip", "install", "--quiet", *module.requirements)
+            _run(directory / "bin/pip", "install", "--quiet", "--use-pep517", *module.requirements)
             complete.touch()
         installed = directory / "installed-wheel"
         wanted = hashlib.sha256(wheel.read_bytes()).hexdigest()

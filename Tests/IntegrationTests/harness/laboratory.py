@@ -13,6 +13,8 @@ from harness.terminal import Terminal
 from harness.web import free_port
 
 APPLICATIONS = Path(__file__).resolve().parent.parent / "applications"
+# The variable by whose value the processes of a run are known, whoever their parent is.
+MARK = "EXPRESSWAY_TEST_MARK"
 FRONT_ENDS = ("start-server", "expressway runmodwsgi", "manage.py runmodwsgi")
 
 
@@ -23,7 +25,6 @@ class Laboratory:
         self.module = module
         self.virtual_environment = environment
         self.person = person
-        self.mark = f"expressway-test-{uuid.uuid4().hex}"
         self.runs: list[Run] = []
         # Short, because the path of a Unix socket is; not pytest's own, because only its owner may enter that.
         self.scratch = Path(tempfile.mkdtemp(prefix="ew-", dir="/var/tmp"))
@@ -81,7 +82,6 @@ class Laboratory:
             "LANG": "C.UTF-8",
             "XDG_RUNTIME_DIR": str(self.private),
             "TMPDIR": str(self.temporary),
-            "EXPRESSWAY_TEST_MARK": self.mark,
         }
 
     def command(self, front_end: str, *arguments: Word, port: int | None = None, user: bool = True) -> list[Word]:
@@ -118,12 +118,13 @@ class Laboratory:
         self, words: list[Word], *, directory: Path | None = None, variables: dict[str, str] | None = None
     ) -> Run:
         """Starts any command."""
+        mark = uuid.uuid4().hex
         run = Run(
             words,
             person=self.person,
             directory=directory or self.work,
-            environment=self.variables | (variables or {}),
-            mark=self.mark,
+            environment=self.variables | {MARK: mark} | (variables or {}),
+            mark=mark,
         )
         self.runs.append(run)
         return run
@@ -139,13 +140,14 @@ class Laboratory:
     ) -> Server:
         """Starts a server and does not wait for it."""
         port = port or free_port()
+        mark = uuid.uuid4().hex
         server = Server(
             port,
             self.command(front_end, *arguments, port=port, user=user),
             person=self.person,
             directory=directory or self.work,
-            environment=self.variables | (variables or {}),
-            mark=self.mark,
+            environment=self.variables | {MARK: mark} | (variables or {}),
+            mark=mark,
         )
         self.runs.append(server)
         return server
@@ -175,13 +177,14 @@ class Laboratory:
     ) -> Terminal:
         """Starts a server on a terminal of its own."""
         port = port or free_port()
+        mark = uuid.uuid4().hex
         terminal = Terminal(
             port,
             self.command(front_end, *arguments, port=port),
             person=self.person,
             directory=directory or self.work,
-            environment=self.variables | {"TERM": "xterm-256color"} | (variables or {}),
-            mark=self.mark,
+            environment=self.variables | {MARK: mark, "TERM": "xterm-256color"} | (variables or {}),
+            mark=mark,
             output_in_a_pipe=output_in_a_pipe,
         )
         self.runs.append(terminal)
