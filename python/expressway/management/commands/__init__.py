@@ -1,0 +1,1 @@
+"""The commands that `"expressway"` in INSTALLED_APPS adds to `manage.py`."""

@@ -1,0 +1,71 @@
+"""Loads the application once, says how that went, and stands in for it when it cannot be loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from .loading import load_application
+from .mounting import mounted
+from .reporting import Reporter
+
+TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class ApplicationHandler:
+    """A WSGI application around the user's own, made while mod_wsgi loads the handler script.
+
+    `application` is what is to be called: the user's own object wherever nothing has to be mended on the way, so that
+    a handler script that takes it from here adds nothing to a request. Calling the handler itself does the same, one
+    call dearer.
+    """
+
+    __slots__ = ("application", "failed")
+
+    def __init__(
+        self,
+        entry_point: str,
+        application_type: str = "script",
+        callable_object: str = "application",
+        mount_point: str = "/",
+        report_path: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        python_path: Sequence[str] = (),
+        working_directory: str | None = None,
+    ) -> None:
+        """Never raises on account of the application: one that cannot be loaded is replaced by an error page."""
+        os.environ.update(environment or {})
+        _put_first_on_path([working_directory, *python_path] if working_directory else list(python_path))
+        reporter = Reporter(report_path)
+        reporter.report("importing", entry_point)
+        started = time.perf_counter()
+        self.failed = False
+        try:
+            self.application: Application = load_application(entry_point, application_type, callable_object)
+        except BaseException as error:
+            from .failure import failure_application, failure_text  # dear, and not needed when all goes well
+
+            self.failed = True
+            text = failure_text(error)
+            self.application = failure_application(text)
+            if not reporter.report_failure(text):
+                print(text, file=sys.stderr, flush=True)
+            return
+        if mount_point.strip("/"):
+            self.application = mounted(self.application)
+        reporter.report("ready", f"{time.perf_counter() - started:.6f}")
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return self.application(environ, start_response)
+
+
+def _put_first_on_path(directories: list[str]) -> None:
+    """Puts the directories at the head of `sys.path` in their order, each of them once."""
+    first = list(dict.fromkeys(directories))
+    sys.path[:] = first + [entry for entry in sys.path if entry not in first]

@@ -1,0 +1,68 @@
+"""Tells the engine what becomes of this process, as `docs/reference/runtime-protocol.md` lays down."""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISFIFO
+
+LONGEST_LINE = 4096  # bytes; the kernel does not mix writes to a pipe up to this length (PIPE_BUF on Linux)
+LONGEST_TRACEBACK = (
+    24_000  # characters; two processes that fail at the same moment fit into a pipe that nobody has read yet
+)
+
+
+class Reporter:
+    """Writes to the FIFO in the server root. A reader that is not there never disturbs the application."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+
+    def report(self, event: str, text: str) -> bool:
+        """Sends one line, `text` cut to what it holds; False when nobody could be told."""
+        return self._send([_line(event, text)[0]])
+
+    def report_failure(self, text: str) -> bool:
+        """Sends the traceback in as many lines as it takes, then its last line; False when nobody could be told."""
+        whole = text
+        if len(whole) > LONGEST_TRACEBACK:
+            half = LONGEST_TRACEBACK // 2
+            whole = f"{whole[:half]}\n  … {len(whole) - 2 * half} characters left out …\n{whole[-half:]}"
+        lines = []
+        while whole:
+            line, length = _line("traceback", whole)
+            lines.append(line)
+            whole = whole[length:]
+        lines.append(_line("failed", text.rstrip("\n").rpartition("\n")[2])[0])
+        return self._send(lines)
+
+    def _send(self, lines: list[bytes]) -> bool:
+        if not self.path:
+            return False
+        try:
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError:
+            return False
+        try:
+            if not S_ISFIFO(os.fstat(descriptor).st_mode):
+                return False
+            for line in lines:
+                os.write(descriptor, line)
+        except OSError:
+            return False
+        finally:
+            os.close(descriptor)
+        return True
+
+
+def _line(event: str, text: str) -> tuple[bytes, int]:
+    """One line of the protocol with as much of the text's beginning as it holds, and how many characters that is."""
+    start = f"{event}\t{os.getpid()}\t".encode("ascii")
+    length = min(len(text), LONGEST_LINE)
+    while True:
+        encoded = text[:length].encode("unicode_escape")
+        excess = len(start) + len(encoded) + 1 - LONGEST_LINE
+        if excess <= 0:
+            return start + encoded + b"\n", length
+        length -= max(1, excess // 10)  # an escape has at most ten characters
