@@ -55,8 +55,9 @@ let package = Package(
         storey("Pipeline", "LogPresentation", ["Diagnostics"]),
 
         // Services
-        storey("Services", "HostProbing", ["HostFacts", "CProcess", "Diagnostics", system]),
-        storey("Services", "FileInstallation", ["CProcess", "Diagnostics", system]),
+        storey("Services", "FileReading", [system]),
+        storey("Services", "HostProbing", ["FileReading", "HostFacts", "CProcess", "Diagnostics", system]),
+        storey("Services", "FileInstallation", ["HostFacts", "Diagnostics", system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
         storey("Services", "Supervision", ["CProcess", "ChangeWatching", "LogPresentation", "Diagnostics", system]),
 
@@ -65,7 +66,7 @@ let package = Package(
             name: "expressway",
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
-                "LogPresentation", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision", "Diagnostics",
+                "LogPresentation", "FileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision", "Diagnostics",
                 "CProcess", arguments, system,
             ],
             path: "Sources/expressway",

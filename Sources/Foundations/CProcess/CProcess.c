@@ -186,7 +186,12 @@ size_t expressway_signal_mask_size(void) { return sizeof(sigset_t); }
 int expressway_signals_open(const int *signals, int count, void *previous) {
     sigset_t set;
     sigemptyset(&set);
-    for (int index = 0; index < count; index++) sigaddset(&set, signals[index]);
+    for (int index = 0; index < count; index++) {
+        // nohup: whoever ignored this signal for us wants us to outlive the terminal.
+        struct sigaction action;
+        if (signals[index] == SIGHUP && sigaction(SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN) continue;
+        sigaddset(&set, signals[index]);
+    }
     int error = pthread_sigmask(SIG_BLOCK, &set, (sigset_t *)previous);
     if (error != 0) return -error;
     int descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -15,7 +15,7 @@ public struct Catalogue: Sendable {
 }
 
 /// A heading under which the help and the manual list options.
-public protocol OptionGroup: Sendable {
+public protocol CatalogueGroup: Sendable {
     var title: String { get }
 }
 
@@ -24,13 +24,21 @@ extension Catalogue {
     public struct Listing: Sendable {
         public let title: String
         public let options: [OptionDetails]
+        fileprivate let type: ObjectIdentifier
     }
 
     /// All groups, in the order of their declaration.
-    public static let listings: [Listing] = Mirror(reflecting: Catalogue()).children.compactMap { child in
-        guard let group = child.value as? any OptionGroup else { return nil }
+    public static let listings: [Listing] = groups.map { group in
         let declarations = Mirror(reflecting: group).children.compactMap { $0.value as? any AnyOptionDeclaration }
-        return Listing(title: group.title, options: declarations.map(\.details))
+        return Listing(title: group.title, options: declarations.map(\.details), type: ObjectIdentifier(type(of: group)))
+    }
+
+    public static let groups: [any CatalogueGroup] = Mirror(reflecting: Catalogue()).children.compactMap {
+        $0.value as? any CatalogueGroup
+    }
+
+    public static func options(of group: any CatalogueGroup.Type) -> [OptionDetails] {
+        listings.first { $0.type == ObjectIdentifier(group) }?.options ?? []
     }
 
     public static let all: [OptionDetails] = listings.flatMap(\.options)

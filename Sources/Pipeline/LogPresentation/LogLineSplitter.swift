@@ -1,14 +1,16 @@
 /// Turns reads of any size into lines.
-struct LogLineSplitter: Sendable {
+public struct LogLineSplitter: Sendable {
     /// A longer line is cut into several. Apache's own records end at 8 KiB.
     static let longestLine = 64 * 1024
 
     private var partial: [UInt8] = []
 
+    public init() {}
+
     var hasPartialLine: Bool { !partial.isEmpty }
 
     /// The lines that are complete, without their newline.
-    mutating func split(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {
+    public mutating func split(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {
         partial.append(contentsOf: bytes)
         var lines: [[UInt8]] = []
         var start = partial.startIndex
@@ -25,7 +27,7 @@ struct LogLineSplitter: Sendable {
     }
 
     /// What came without a newline.
-    mutating func finish() -> [[UInt8]] {
+    public mutating func finish() -> [[UInt8]] {
         guard !partial.isEmpty else { return [] }
         defer { partial = [] }
         return [partial]

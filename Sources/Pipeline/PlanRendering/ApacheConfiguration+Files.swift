@@ -1,4 +1,5 @@
 import ApacheSyntax
+import HostFacts
 import OptionCatalogue
 import ServerPlanning
 import SystemPackage

@@ -1,4 +1,5 @@
 import ApacheSyntax
+import HostFacts
 import LogPresentation
 import OptionCatalogue
 import ServerPlanning

@@ -1,7 +1,7 @@
 public import ApacheSyntax
 public import Diagnostics
 import HostFacts
-public import OptionCatalogue
+import OptionCatalogue
 public import ProfileResolution
 public import ServerPlanning
 import SystemPackage

@@ -1,4 +1,5 @@
 public import Diagnostics
+import FileReading
 public import HostFacts
 public import SystemPackage
 
@@ -106,8 +107,7 @@ public struct ApacheProbe {
 
     /// Source: `httpd -V`, line `Server version: Apache/2.4.71 (Debian)`.
     static func version(in output: String) -> Version? {
-        guard let start = output.range(of: "Apache/") else { return nil }
-        return Version(output[start...].prefix { !$0.isWhitespace })
+        output.text(after: "Apache/").flatMap { Version($0.prefix { !$0.isWhitespace }) }
     }
 
     /// Source: `httpd -l`, lines such as `  mod_so.c` and `  event.c`.
@@ -138,11 +138,11 @@ public struct ApacheProbe {
 }
 
 extension String {
-    /// The rest of the text behind the first occurrence.
-    fileprivate func range(of needle: String) -> Range<String.Index>? {
+    /// What follows the first occurrence of a text.
+    fileprivate func text(after needle: String) -> Substring? {
         var start = startIndex
         while start < endIndex {
-            if self[start...].hasPrefix(needle) { return index(start, offsetBy: needle.count)..<endIndex }
+            if self[start...].hasPrefix(needle) { return self[start...].dropFirst(needle.count) }
             start = index(after: start)
         }
         return nil

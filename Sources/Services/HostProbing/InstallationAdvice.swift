@@ -1,4 +1,5 @@
 import Diagnostics
+import FileReading
 import SystemPackage
 
 /// Advice that depends on the operating system.

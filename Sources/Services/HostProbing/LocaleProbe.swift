@@ -1,3 +1,4 @@
+import FileReading
 import Glibc
 
 /// Which locales this host has.

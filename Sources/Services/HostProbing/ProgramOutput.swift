@@ -1,3 +1,4 @@
+import FileReading
 import Glibc
 import SystemPackage
 
@@ -48,9 +49,8 @@ struct ProgramOutput {
     ///
     /// - Throws: the reason why it could not be started.
     static func start(_ executable: FilePath, _ arguments: [String], variables: [String: String] = [:]) throws(Errno) -> Running {
-        var outputPipe: [Int32] = [0, 0]
-        var errorPipe: [Int32] = [0, 0]
-        guard pipe2(&outputPipe, O_CLOEXEC) == 0, pipe2(&errorPipe, O_CLOEXEC) == 0 else { throw Errno(rawValue: errno) }
+        let outputPipe = try pipe()
+        let errorPipe = try pipe()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -71,6 +71,13 @@ struct ProgramOutput {
         }
         return Running(
             processID: processID, output: FileDescriptor(rawValue: outputPipe[0]), errors: FileDescriptor(rawValue: errorPipe[0]))
+    }
+
+    private static func pipe() throws(Errno) -> [Int32] {
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return ends
     }
 
     private static func environment(with variables: [String: String]) -> [String] {

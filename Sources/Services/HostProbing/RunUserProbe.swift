@@ -1,4 +1,5 @@
 public import Diagnostics
+import FileReading
 import Glibc
 public import HostFacts
 public import SystemPackage

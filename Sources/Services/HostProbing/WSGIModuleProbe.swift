@@ -1,6 +1,7 @@
 public import Diagnostics
+import FileReading
 public import HostFacts
-public import SystemPackage
+import SystemPackage
 
 /// Finds mod_wsgi: the project's environment first, then the operating system's.
 public enum WSGIModuleProbe {

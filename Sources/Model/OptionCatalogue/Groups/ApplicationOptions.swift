@@ -1,4 +1,4 @@
-public struct ApplicationOptions: OptionGroup {
+public struct ApplicationOptions: CatalogueGroup {
     public let title = "Application"
 
     public let applicationType = OptionDeclaration<String>(

@@ -1,4 +1,4 @@
-public struct CapacityOptions: OptionGroup {
+public struct CapacityOptions: CatalogueGroup {
     public let title = "Capacity"
 
     public let processes = OptionDeclaration<Int?>(

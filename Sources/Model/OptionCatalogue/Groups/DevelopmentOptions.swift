@@ -1,4 +1,4 @@
-public struct DevelopmentOptions: OptionGroup {
+public struct DevelopmentOptions: CatalogueGroup {
     public let title = "Development"
 
     public let reloadOnChanges = OptionDeclaration<Bool>(

@@ -1,4 +1,4 @@
-public struct EnvironmentOptions: OptionGroup {
+public struct EnvironmentOptions: CatalogueGroup {
     public let title = "Environment"
 
     public let setenv = OptionDeclaration<[WordPair]>(

@@ -1,4 +1,4 @@
-public struct IdentityOptions: OptionGroup {
+public struct IdentityOptions: CatalogueGroup {
     public let title = "User"
 
     public let user = OptionDeclaration<String?>(

@@ -1,4 +1,4 @@
-public struct InstallationOptions: OptionGroup {
+public struct InstallationOptions: CatalogueGroup {
     public let title = "Installation"
 
     public let serverRoot = OptionDeclaration<String?>(

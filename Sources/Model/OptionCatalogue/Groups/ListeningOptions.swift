@@ -1,4 +1,4 @@
-public struct ListeningOptions: OptionGroup {
+public struct ListeningOptions: CatalogueGroup {
     public let title = "Listening"
 
     public let host = OptionDeclaration<String>(

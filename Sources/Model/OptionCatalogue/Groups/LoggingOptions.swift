@@ -1,4 +1,4 @@
-public struct LoggingOptions: OptionGroup {
+public struct LoggingOptions: CatalogueGroup {
     public let title = "Logs"
 
     public let logToTerminal = OptionDeclaration<Bool?>(

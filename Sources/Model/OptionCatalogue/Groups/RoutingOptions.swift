@@ -1,4 +1,4 @@
-public struct RoutingOptions: OptionGroup {
+public struct RoutingOptions: CatalogueGroup {
     public let title = "Files beside the application"
 
     public let urlAlias = OptionDeclaration<[WordPair]>(

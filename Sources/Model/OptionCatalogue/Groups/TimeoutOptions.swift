@@ -1,4 +1,4 @@
-public struct TimeoutOptions: OptionGroup {
+public struct TimeoutOptions: CatalogueGroup {
     public let title = "Timeouts"
 
     public let startupTimeout = OptionDeclaration<Int>(

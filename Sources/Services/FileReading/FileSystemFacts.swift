@@ -56,8 +56,8 @@ public enum FileSystemFacts {
         return contents(of: descriptor)
     }
 
-    /// Reads from the start of an open file and closes it.
-    static func contents(of descriptor: FileDescriptor) -> [UInt8]? {
+    /// Reads an open file from where it stands to its end, and closes it.
+    public static func contents(of descriptor: FileDescriptor) -> [UInt8]? {
         try? descriptor.closeAfter {
             var bytes: [UInt8] = []
             var chunk = [UInt8](repeating: 0, count: 65536)

@@ -1,0 +1,38 @@
+/// One line of the protocol between the WSGI processes and the engine. See docs/reference/runtime-protocol.md.
+public struct ProcessReport: Sendable, Hashable {
+    public enum Event: Sendable, Hashable {
+        case importing(entryPoint: String)
+        /// nil: the number was not readable.
+        case ready(importing: Duration?)
+        case traceback(piece: String)
+        case failed(summary: String)
+    }
+
+    public let pid: Int32
+    public let event: Event
+
+    public init(pid: Int32, event: Event) {
+        self.pid = pid
+        self.event = event
+    }
+
+    /// nil: malformed. Anyone who can write to the FIFO can write anything.
+    init?(line: some Collection<UInt8>) {
+        let fields = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard fields.count == 3, let pid = Int32(String(decoding: fields[1], as: UTF8.self)), pid > 1 else { return nil }
+        let text = PythonEscapes.decode(fields[2])
+        self.pid = pid
+        switch String(decoding: fields[0], as: UTF8.self) {
+        case "importing": event = .importing(entryPoint: text)
+        case "ready": event = .ready(importing: Self.seconds(text))
+        case "traceback": event = .traceback(piece: text)
+        case "failed": event = .failed(summary: text)
+        default: return nil
+        }
+    }
+
+    private static func seconds(_ text: String) -> Duration? {
+        guard let value = Double(text), value.isFinite, (0...1e6).contains(value) else { return nil }
+        return .seconds(value)
+    }
+}

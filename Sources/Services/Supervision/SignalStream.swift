@@ -1,0 +1,36 @@
+import CProcess
+import Glibc
+import SystemPackage
+
+/// The signals that end or concern a supervisor, as something to poll. They are blocked in this thread as long as it lives.
+final class SignalStream {
+    /// SIGTSTP is left alone: Ctrl-Z stops the engine, Apache goes on.
+    static let ending: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
+    let descriptor: Descriptor
+    private let previous: UnsafeMutableRawPointer
+
+    init() throws(SupervisionError) {
+        previous = .allocate(byteCount: expressway_signal_mask_size(), alignment: 16)
+        let signals = Self.ending + [SIGCHLD]
+        let result = expressway_signals_open(signals, Int32(signals.count), previous)
+        guard result >= 0 else {
+            previous.deallocate()
+            throw .signals(Errno(rawValue: -result))
+        }
+        descriptor = Descriptor(result)
+    }
+
+    deinit {
+        // What still waits would otherwise end the process as soon as the mask is as before.
+        while expressway_signals_read(descriptor.value) > 0 {}
+        _ = expressway_signals_restore(previous)
+        previous.deallocate()
+    }
+
+    /// The next one that waits.
+    func next() -> Int32? {
+        let signal = expressway_signals_read(descriptor.value)
+        return signal > 0 ? signal : nil
+    }
+}

@@ -1,0 +1,36 @@
+import ChangeWatching
+
+/// What the loop around the state machine sees.
+enum SupervisionEvent: Sendable, Hashable {
+    /// Apache accepts connections.
+    case listening
+    case report(ProcessReport)
+    /// A process that has reported is gone.
+    case processGone(pid: Int32)
+    /// Apache's parent says which signal ended a child.
+    case childSignalled(pid: Int32, signal: Int32)
+    /// Python's last words, raw on stderr.
+    case fatalPythonError
+    /// A batch that has settled.
+    case filesChanged([Change])
+    case signal(Int32)
+    case httpdEnded(ProcessEnding)
+    /// No process of the group is left.
+    case groupEmpty
+    /// The deadline that the state named may have come.
+    case timePassed
+}
+
+/// What the state machine wants done.
+enum SupervisionAction: Sendable, Hashable {
+    case notify(SupervisionNotice)
+    /// SIGTERM to Apache's parent.
+    case terminate
+    /// SIGTERM to the whole group: Apache's parent, which would have done it, is gone.
+    case terminateGroup
+    /// SIGKILL to the whole group.
+    case kill
+    /// The graceful restart of these daemon processes.
+    case retire([Int32])
+    case finish(SupervisionOutcome)
+}

@@ -1,0 +1,27 @@
+public import ChangeWatching
+
+/// What happens to a supervised server, for whoever tells a person about it.
+public enum SupervisionNotice: Sendable, Hashable {
+    public enum Phase: Sendable, Hashable { case startUp, reload }
+
+    /// Connections are accepted; requests wait until the application is there.
+    case listening
+    /// Requests are answered, for the first time. `pid`, `importing`: of the first process that is ready; nil without an application.
+    case ready(afterStart: Duration, pid: Int32?, importing: Duration?)
+    /// At most once per start or reload, however many processes fail. With a reload configured the server goes on and waits for a change.
+    case importFailed(summary: String, traceback: String, phase: Phase)
+    /// A process ended while it imported the application. At most once per start or reload.
+    case importCrashed(pid: Int32, signal: Int32?, phase: Phase)
+    /// A process that served ended unasked; Apache starts another one.
+    case processEnded(pid: Int32)
+    case reloading([Change])
+    /// All processes run the new text. Also the first success after an import that failed at start-up.
+    case reloaded(after: Duration, [Change])
+    /// Some files are not watched.
+    case watching(WatchProblem)
+    /// Stopping takes longer than a moment; a second signal ends it at once.
+    case waitingForRequests(atMost: Duration)
+    /// What was left was killed.
+    case killing
+    case httpdEnded(ProcessEnding)
+}

@@ -1,0 +1,82 @@
+public import ChangeWatching
+public import SystemPackage
+
+/// All that supervising one Apache needs to know.
+public struct SupervisionPlan: Sendable {
+    public struct EnvironmentVariable: Sendable, Hashable {
+        public var name: String
+        public var value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What a changed file leads to.
+    public struct Reload: Sendable {
+        public var roots: [FilePath]
+        public var pattern: ReloadPattern
+        public var ignored: IgnoredPaths
+
+        public init(roots: [FilePath], pattern: ReloadPattern = .development, ignored: IgnoredPaths = .development) {
+            self.roots = roots
+            self.pattern = pattern
+            self.ignored = ignored
+        }
+    }
+
+    /// Who may write to the FIFO of reports.
+    public struct ReportOwner: Sendable, Hashable {
+        public var user: UInt32
+        public var group: UInt32
+
+        public init(user: UInt32, group: UInt32) {
+            self.user = user
+            self.group = group
+        }
+    }
+
+    public var executable: FilePath
+    /// Without the executable's own name: `-DFOREGROUND`, `-f`, the configuration.
+    public var arguments: [String]
+    public var environment: [EnvironmentVariable]
+    public var workingDirectory: FilePath
+    /// Made here if it is not there.
+    public var reportFIFO: FilePath
+    /// As root: the run user, so that its processes can report. nil: the engine's own user.
+    public var reportOwner: ReportOwner?
+    /// The `PidFile` of the configuration: Apache writes it when it listens. nil: only the log and the reports tell of it.
+    public var pidFile: FilePath?
+    /// A start without an application (static files alone) sends no reports.
+    public var applicationPresent: Bool
+    public var processes: Int
+    /// nil: as long as it takes (a debugger may stand in the import).
+    public var startupTimeout: Duration?
+    /// How long Apache gives requests in flight when it stops.
+    public var shutdownTimeout: Duration
+    public var reload: Reload?
+    /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
+    public var sameProcessGroup: Bool
+
+    public init(
+        executable: FilePath, arguments: [String], environment: [EnvironmentVariable], workingDirectory: FilePath,
+        reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil, applicationPresent: Bool = true,
+        processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
+        reload: Reload? = nil, sameProcessGroup: Bool = false
+    ) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.reportFIFO = reportFIFO
+        self.reportOwner = reportOwner
+        self.pidFile = pidFile
+        self.applicationPresent = applicationPresent
+        self.processes = processes
+        self.startupTimeout = startupTimeout
+        self.shutdownTimeout = shutdownTimeout
+        self.reload = reload
+        self.sameProcessGroup = sameProcessGroup
+    }
+}

@@ -1,0 +1,144 @@
+import ChangeWatching
+
+/// What the daemon processes do.
+extension SupervisionState {
+    mutating func handleListening(at instant: Instant) -> [SupervisionAction] {
+        guard !isListening else { return [] }
+        isListening = true
+        guard case .starting = phase else { return [] }
+        guard !settings.applicationPresent else { return [.notify(.listening)] }
+        phase = .serving
+        wasReady = true
+        return [.notify(.listening), .notify(.ready(afterStart: instant - began, pid: nil, importing: nil))]
+    }
+
+    mutating func handle(_ report: ProcessReport, at instant: Instant) -> [SupervisionAction] {
+        switch phase {
+        case .stopping, .ended:
+            return []
+        case .crashed(let pid, _):
+            // Apache has started another one: its parent had nothing to say about the first.
+            guard case .importing = report.event, report.pid != pid else { return [] }
+            return stop(.applicationCrashes(signal: nil), at: instant)
+        case .starting, .serving:
+            break
+        }
+        // A process cannot report before Apache listens.
+        let listening = handleListening(at: instant)
+        return listening + follow(report, at: instant)
+    }
+
+    private mutating func follow(_ report: ProcessReport, at instant: Instant) -> [SupervisionAction] {
+        var process = processes[report.pid] ?? SupervisedProcess()
+        if process.isRetiring { return [] }
+        defer { processes[report.pid] = process }
+        switch report.event {
+        case .importing:
+            process = SupervisedProcess()
+            return []
+        case .traceback(let piece):
+            process.add(traceback: piece)
+            return []
+        case .ready(let importing):
+            process.stage = .ready
+            processes[report.pid] = process
+            return handleReady(report.pid, importing, at: instant)
+        case .failed(let summary):
+            process.stage = .failed
+            return handleFailed(summary, process.traceback, at: instant)
+        }
+    }
+
+    private mutating func handleReady(_ pid: Int32, _ importing: Duration?, at instant: Instant) -> [SupervisionAction] {
+        let ready = processes.values.count { $0.stage == .ready && !$0.isRetiring }
+        if case .starting = phase {
+            phase = .serving
+            wasReady = true
+            // A change that came during the first start needs no further words.
+            reload = nil
+            return [.notify(.ready(afterStart: instant - began, pid: pid, importing: importing))]
+        }
+        wasReady = true
+        guard let finished = reload, ready >= settings.processes else { return [] }
+        reload = nil
+        return [.notify(.reloaded(after: instant - finished.began, finished.changes))]
+    }
+
+    private mutating func handleFailed(_ summary: String, _ traceback: String, at instant: Instant) -> [SupervisionAction] {
+        var actions: [SupervisionAction] = []
+        if !toldOfFailure {
+            toldOfFailure = true
+            actions.append(.notify(.importFailed(summary: summary, traceback: traceback, phase: noticePhase)))
+        }
+        guard case .starting = phase else { return actions }
+        guard settings.reloads else { return actions + stop(.importFailed, at: instant) }
+        phase = .serving
+        return actions
+    }
+
+    private var noticePhase: SupervisionNotice.Phase {
+        if case .starting = phase { return .startUp }
+        return wasReady || reload != nil ? .reload : .startUp
+    }
+
+    mutating func handleGone(_ pid: Int32, at instant: Instant) -> [SupervisionAction] {
+        guard let process = processes.removeValue(forKey: pid), !process.isRetiring else { return [] }
+        switch (phase, process.stage) {
+        case (.starting, .importing):
+            phase = .crashed(pid: pid, until: instant.advanced(by: Self.crashPatience))
+            return []
+        case (.serving, .importing):
+            guard !toldOfFailure else { return [] }
+            toldOfFailure = true
+            return [.notify(.importCrashed(pid: pid, signal: nil, phase: noticePhase))]
+        case (.serving, .ready):
+            return [.notify(.processEnded(pid: pid))]
+        case (.starting, _), (.crashed, _), (.serving, .failed), (.stopping, _), (.ended, _):
+            return []
+        }
+    }
+
+    mutating func handleSignalled(_ pid: Int32, _ signal: Int32, at instant: Instant) -> [SupervisionAction] {
+        switch phase {
+        case .crashed(let crashed, _):
+            return crashed == pid ? crash(pid, signal, at: instant) : []
+        case .starting:
+            if let process = processes[pid] {
+                return process.stage == .importing && !process.isRetiring ? crash(pid, signal, at: instant) : []
+            }
+            // A Python that cannot even start says nothing. Once may be an accident; Apache goes on for ever.
+            silentDeaths += 1
+            return processes.isEmpty && silentDeaths > 1 ? crash(pid, signal, at: instant) : []
+        case .serving, .stopping, .ended:
+            return []
+        }
+    }
+
+    private mutating func crash(_ pid: Int32, _ signal: Int32, at instant: Instant) -> [SupervisionAction] {
+        [.notify(.importCrashed(pid: pid, signal: signal, phase: .startUp))]
+            + stop(.applicationCrashes(signal: signal), at: instant)
+    }
+
+    mutating func handleFatalPythonError(at instant: Instant) -> [SupervisionAction] {
+        guard case .starting = phase else { return [] }
+        // With reports the process got as far as the application: which signal it was follows from its end.
+        guard processes.isEmpty else { return [] }
+        return stop(.applicationCrashes(signal: nil), at: instant)
+    }
+
+    mutating func handleChanges(_ changes: [Change], at instant: Instant) -> [SupervisionAction] {
+        guard settings.reloads, settings.applicationPresent, !changes.isEmpty else { return [] }
+        switch phase {
+        case .crashed, .stopping, .ended: return []
+        case .starting: startupDeadline = settings.startupTimeout.map { instant.advanced(by: $0) }
+        case .serving: break
+        }
+        let unfinished = reload?.changes ?? []
+        reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
+        toldOfFailure = false
+        // Also those that still import: they may have read the old text.
+        let retiring = processes.filter { !$0.value.isRetiring }.keys.sorted()
+        for pid in retiring { processes[pid]?.isRetiring = true }
+        return [.notify(.reloading(changes))] + (retiring.isEmpty ? [] : [.retire(retiring)])
+    }
+}

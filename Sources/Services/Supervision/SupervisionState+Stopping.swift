@@ -1,0 +1,80 @@
+/// How a server ends.
+extension SupervisionState {
+    mutating func handleSignal(_ signal: Int32, at instant: Instant) -> [SupervisionAction] {
+        switch phase {
+        case .starting, .crashed, .serving:
+            return stop(.stoppedByUser(signal: signal), at: instant)
+        case .stopping(var stop):
+            stop.patience = nil
+            stop.killAt = instant.advanced(by: Self.briefGrace)
+            phase = .stopping(stop)
+            return [.notify(.killing), .kill]
+        case .ended:
+            return []
+        }
+    }
+
+    mutating func stop(_ outcome: SupervisionOutcome, at instant: Instant) -> [SupervisionAction] {
+        var patience: Instant?
+        var grace = Self.briefGrace
+        if case .stoppedByUser = outcome {
+            patience = instant.advanced(by: Self.stopPatience)
+            grace = settings.shutdownTimeout + Self.stopReserve
+        }
+        phase = .stopping(Stop(outcome: outcome, patience: patience, killAt: instant.advanced(by: grace)))
+        return [.terminate]
+    }
+
+    mutating func handleEnd(_ ending: ProcessEnding, at instant: Instant) -> [SupervisionAction] {
+        let outcome: SupervisionOutcome
+        var actions: [SupervisionAction] = []
+        switch phase {
+        case .starting, .serving:
+            outcome = isListening ? .httpdEndedUnexpectedly(ending) : .httpdFailed(ending)
+            actions = [.notify(.httpdEnded(ending))]
+        case .crashed: outcome = .applicationCrashes(signal: nil)
+        case .stopping(let stop): outcome = stop.outcome
+        case .ended: return []
+        }
+        // The parent has seen to its children, or it cannot any more.
+        phase = .stopping(Stop(outcome: outcome, patience: nil, killAt: instant.advanced(by: Self.briefGrace)))
+        return actions + [.terminateGroup]
+    }
+
+    mutating func handleEmptyGroup() -> [SupervisionAction] {
+        guard case .stopping(let stop) = phase else { return [] }
+        phase = .ended
+        return [.finish(stop.outcome)]
+    }
+
+    mutating func handleTime(at instant: Instant) -> [SupervisionAction] {
+        switch phase {
+        case .starting:
+            guard let startupDeadline, instant >= startupDeadline else { return [] }
+            return stop(.startupTimedOut, at: instant)
+        case .crashed(let pid, let until):
+            guard instant >= until else { return [] }
+            return [.notify(.importCrashed(pid: pid, signal: nil, phase: .startUp))]
+                + stop(.applicationCrashes(signal: nil), at: instant)
+        case .stopping(let stop):
+            return handleTime(of: stop, at: instant)
+        case .serving, .ended:
+            return []
+        }
+    }
+
+    private mutating func handleTime(of stop: Stop, at instant: Instant) -> [SupervisionAction] {
+        var stop = stop
+        defer { phase = .stopping(stop) }
+        if instant >= stop.killAt {
+            stop.patience = nil
+            stop.killAt = instant.advanced(by: Self.briefGrace)
+            return [.notify(.killing), .kill]
+        }
+        if let patience = stop.patience, instant >= patience {
+            stop.patience = nil
+            return [.notify(.waitingForRequests(atMost: stop.killAt - instant))]
+        }
+        return []
+    }
+}

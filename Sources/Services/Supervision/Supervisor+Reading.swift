@@ -1,0 +1,107 @@
+import ChangeWatching
+import Glibc
+import LogPresentation
+import SystemPackage
+
+/// What the loop reads.
+extension Supervisor {
+    /// Reads of one turn: a flood of log lines must not keep a signal waiting.
+    private static let readsPerTurn = 4
+
+    func readSignals() {
+        while let signal = signals.next() {
+            // SIGCHLD only ends the wait; `checkEnd` asks for each child.
+            if signal != SIGCHLD { send(.signal(signal)) }
+        }
+    }
+
+    func readErrorLog() {
+        guard errorLogIsOpen else { return }
+        errorLogIsOpen = read(errorLog) { show(logReader.read($0, at: .now)) }
+    }
+
+    func readAccessLog() {
+        guard accessLogIsOpen else { return }
+        accessLogIsOpen = read(accessLog) { bytes in
+            for line in accessSplitter.split(bytes) { observer.supervisor(accessed: TerminalText.printable(line)) }
+        }
+    }
+
+    /// False: that was the end.
+    private func read(_ descriptor: Descriptor, _ body: ([UInt8]) -> Void) -> Bool {
+        for _ in 0..<Self.readsPerTurn {
+            switch descriptor.readOnce() {
+            case .bytes(let bytes): body(bytes)
+            case .nothing: return true
+            case .end: return false
+            }
+        }
+        return true
+    }
+
+    /// The rest of both logs, after all writers are gone.
+    func drain() {
+        // More than the pipes hold; an end is certain even if a process that left the group writes for ever.
+        for _ in 0..<64 where errorLogIsOpen || accessLogIsOpen {
+            readErrorLog()
+            readAccessLog()
+        }
+        show(logReader.finish(at: .now))
+        for line in accessSplitter.finish() { observer.supervisor(accessed: TerminalText.printable(line)) }
+    }
+
+    func show(_ entries: [LogEntry]) {
+        for entry in entries {
+            observer.supervisor(logged: entry)
+            if entry.tellsOfListening { send(.listening) }
+            if entry.isFatalPythonError { send(.fatalPythonError) }
+            if let child = entry.signalledChild { send(.childSignalled(pid: child.pid, signal: child.signal)) }
+        }
+    }
+
+    func readReports() {
+        for _ in 0..<Self.readsPerTurn {
+            guard case .bytes(let bytes) = reports.readOnce() else { return }
+            for report in reportReader.read(bytes) { admit(report) }
+        }
+    }
+
+    private func admit(_ report: ProcessReport) {
+        switch processes.admit(report.pid) {
+        case .alive: send(.report(report))
+        case .foreign: return
+        case .gone:
+            send(.report(report))
+            send(.processGone(pid: report.pid))
+        }
+    }
+
+    func readChanges() {
+        guard let watcher else { return }
+        settler.add(watcher.readChanges(), at: .now)
+        if watcher.hasMissingRoots { settler.add(watcher.retryMissingRoots(), at: .now) }
+        while toldProblems < watcher.problems.count {
+            observer.supervisor(noticed: .watching(watcher.problems[toldProblems]))
+            toldProblems += 1
+        }
+    }
+
+    /// Without a log on stderr and without an application only the pid file tells that Apache listens.
+    func checkListening() {
+        guard !state.isListening, let pidFile = plan.pidFile else { return }
+        let descriptor = pidFile.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+        guard descriptor >= 0, case .bytes(let bytes) = Descriptor(descriptor).readOnce() else { return }
+        // A file of an earlier run holds another number.
+        if Int32(String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)) == httpd.pid { send(.listening) }
+    }
+
+    func checkEnd() {
+        if !httpdIsReaped, let ending = httpd.reap() {
+            // What it said about its end comes before the end.
+            readErrorLog()
+            httpdIsReaped = true
+            send(.httpdEnded(ending))
+        }
+        if httpdIsReaped, outcome == nil, httpd.groupIsEmpty() { send(.groupEmpty) }
+    }
+}

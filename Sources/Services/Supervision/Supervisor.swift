@@ -1,0 +1,113 @@
+import CProcess
+import ChangeWatching
+import Glibc
+import LogPresentation
+import SystemPackage
+
+/// Starts Apache, and returns when it and all of its processes are gone. Runs on the calling thread, which should be the main thread of a
+/// process that has no other: signals are blocked in it meanwhile, and Apache is asked to end when it ends.
+///
+/// - Throws: `SupervisionError` when Apache could not be started.
+public func supervise(
+    _ plan: SupervisionPlan, observer: any SupervisionObserver
+) throws(SupervisionError) -> SupervisionOutcome {
+    try Supervisor(plan, observer: observer).run()
+}
+
+/// The loop: it waits, turns what it reads into events, and performs the actions of the state machine.
+final class Supervisor {
+    typealias Instant = ContinuousClock.Instant
+
+    let plan: SupervisionPlan
+    let observer: any SupervisionObserver
+    let signals: SignalStream
+    let reports: Descriptor
+    let errorLog: Descriptor
+    let accessLog: Descriptor
+    let httpd: HTTPDProcess
+    let processes: ReportingProcesses
+    var watcher: ChangeWatcher?
+
+    var state: SupervisionState
+    var reportReader = ReportReader()
+    var logReader = LogReader()
+    var accessSplitter = LogLineSplitter()
+    var settler = ChangeSettler()
+    var toldProblems = 0
+    var httpdIsReaped = false
+    var errorLogIsOpen = true
+    var accessLogIsOpen = true
+    var outcome: SupervisionOutcome?
+
+    init(_ plan: SupervisionPlan, observer: any SupervisionObserver) throws(SupervisionError) {
+        self.plan = plan
+        self.observer = observer
+        signals = try SignalStream()
+        reports = try Self.openReports(plan)
+        // Before the start: an edit that comes while the application is imported is not lost.
+        watcher = plan.reload.flatMap { try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern) }
+        let output = try Pipe()
+        let error = try Pipe()
+        _ = expressway_adopt_orphans(1)
+        httpd = try HTTPDProcess(plan, output: output, error: error)
+        // The writing ends are closed with the pipes that end here: the last process of Apache then ends the log.
+        accessLog = output.reading
+        errorLog = error.reading
+        processes = ReportingProcesses(of: httpd.pid)
+        state = SupervisionState(
+            .init(
+                applicationPresent: plan.applicationPresent, processes: plan.processes, startupTimeout: plan.startupTimeout,
+                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil),
+            at: .now)
+    }
+
+    deinit { _ = expressway_adopt_orphans(0) }
+
+    private static func openReports(_ plan: SupervisionPlan) throws(SupervisionError) -> Descriptor {
+        let nobody = UInt32.max
+        let descriptor = plan.reportFIFO.withPlatformString {
+            expressway_fifo_open($0, plan.reportOwner?.user ?? nobody, plan.reportOwner?.group ?? nobody)
+        }
+        guard descriptor >= 0 else { throw .reports(plan.reportFIFO, Errno(rawValue: -descriptor)) }
+        return Descriptor(descriptor)
+    }
+
+    func run() -> SupervisionOutcome {
+        if plan.reload != nil, watcher == nil { observer.supervisor(noticed: .watching(.unavailable)) }
+        while true {
+            if let outcome { return outcome }
+            let ready = wait()
+            readSignals()
+            readErrorLog()
+            readAccessLog()
+            readReports()
+            for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
+            readChanges()
+            checkListening()
+            checkEnd()
+            let now = Instant.now
+            show(logReader.flush(at: now))
+            if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
+            if let deadline = state.deadline, now >= deadline { send(.timePassed) }
+        }
+    }
+
+    func send(_ event: SupervisionEvent) {
+        for action in state.handle(event, at: .now) { perform(action) }
+    }
+
+    private func perform(_ action: SupervisionAction) {
+        switch action {
+        case .notify(let notice): observer.supervisor(noticed: notice)
+        case .terminate:
+            // As root a stopped (SIGSTOP) Apache would not hear it otherwise.
+            if !httpdIsReaped { httpd.signal(SIGTERM) }
+        case .terminateGroup: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
+        case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
+        case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
+        case .finish(let outcome):
+            drain()
+            self.outcome = outcome
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import OptionCatalogue
+
+/// Options with several words (`--setenv KEY VALUE`), which the argument parser does not know, become one word on the way in.
+enum ArgumentVector {
+    /// Stands between the words of one occurrence. What the user typed cannot hold it: it is a control character, and those are refused.
+    static let separator: Character = "\u{1F}"
+
+    /// - Throws: ``MissingWords`` where the command line ends too early.
+    static func preparing(_ words: [String]) throws(MissingWords) -> [String] {
+        var result: [String] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            guard word != "--" else { return result + [word] + rest }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard word.hasPrefix("--"), let option = Catalogue.byName[OptionName(String(parts[0].dropFirst(2)))] else {
+                result.append(word)
+                continue
+            }
+            result += try joined(option, first: parts.count == 2 ? String(parts[1]) : nil, word, &rest)
+        }
+        return result
+    }
+
+    private static func joined(
+        _ option: OptionDetails, first: String?, _ word: String, _ rest: inout ArraySlice<String>
+    ) throws(MissingWords) -> [String] {
+        guard option.type.arity > 0 else { return [word] }
+        var values = first.map { [$0] } ?? []
+        while values.count < option.type.arity {
+            guard let next = rest.popFirst() else { throw MissingWords(option: option, given: values.count) }
+            values.append(next)
+        }
+        return ["\(option.name.flag)=\(values.joined(separator: String(separator)))"]
+    }
+}
+
+/// The command line ends in the middle of an option.
+struct MissingWords: Error, CustomStringConvertible {
+    let option: OptionDetails
+    let given: Int
+
+    var description: String {
+        let wanted = option.type.metavars.joined(separator: " ")
+        return "'\(option.name.flag)' takes \(wanted)" + (given == 0 ? "" : "; only \(given) of \(option.type.arity) words are there")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import SystemPackage
+
+struct RunModWSGI: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runmodwsgi",
+        abstract: "Serves the Django project of this directory in this terminal.",
+        discussion: """
+            Finds manage.py here or in a directory above. Django is set up once, in the WSGI process: only the settings are read before.
+            """)
+
+    @Option(help: "The settings module, in place of the one that manage.py names.")
+    var settings: String?
+
+    @Flag(help: "Run Django's system checks first.")
+    var check = false
+
+    @OptionGroup var options: CatalogueArguments
+
+    func run() throws {
+        try Reporting.findings {
+            let profile = try options.profile(application: nil)
+            let project = try DjangoProject.find(settings: settings)
+            if check { try project.check() }
+            try ServerSession(profile: profile, project: .django(project)).run(.serve)
+        }
+    }
+}
+
+/// What `manage.py runmodwsgi` becomes: the facts were gathered there and come along.
+struct ServeDjango: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve-django", abstract: "Serves the Django project whose facts were handed over.", shouldDisplay: false)
+
+    @OptionGroup var options: CatalogueArguments
+
+    func run() throws {
+        try Reporting.findings {
+            try ServerSession(profile: try options.profile(application: nil), project: .handedOver).run(.serve)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import SystemPackage
+
+struct ShowConfiguration: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Prints the Apache configuration that would run, each group with the options behind it.",
+        discussion: "Without an application it is the Django project of this directory.")
+
+    @Argument(help: "The WSGI script file, module or Paste file to serve (see --application-type).")
+    var application: String?
+
+    @OptionGroup var options: CatalogueArguments
+
+    func run() throws {
+        try Reporting.findings {
+            let profile = try options.profile(application: application)
+            let isBare = profile.isGiven("entry-point") || profile.isGiven("application-type")
+            let project: ServerSession.Project = isBare ? .environment : .django(try DjangoProject.find(settings: nil))
+            try ServerSession(profile: profile, project: project).run(.show)
+        }
+    }
+}

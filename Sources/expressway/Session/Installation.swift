@@ -1,0 +1,31 @@
+import ApacheSyntax
+import Diagnostics
+import FileInstallation
+import HostFacts
+import HostProbing
+import PlanRendering
+import ProfileResolution
+import ServerPlanning
+
+/// Puts everything that a plan needs into the server root.
+struct Installation {
+    let plan: ServerPlan
+    let profile: ResolvedProfile
+    let host: Host
+
+    /// - Returns: the configuration that was written.
+    func install(into root: ServerRoot, _ purpose: PlanningRequest.Purpose) throws -> RenderedConfiguration {
+        let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
+        try root.makeDirectory("htdocs")
+        if let application = plan.application {
+            guard let package = host.python?.packageDirectory ?? PackageDirectory.nearEngine else {
+                throw Diagnostic("no-runtime", "the Python package of Expressway was not found", fix: "install Expressway anew")
+            }
+            try RuntimeInstallation.install(from: package, into: root)
+            try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
+        }
+        try root.write(configuration.text, to: "httpd.conf")
+        if purpose == .setup { try root.write(ControlScript.render(plan, version: expresswayVersion), to: "apachectl", isProgram: true) }
+        return configuration
+    }
+}

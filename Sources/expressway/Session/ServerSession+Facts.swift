@@ -1,0 +1,93 @@
+import Diagnostics
+import FileReading
+import HostFacts
+import HostProbing
+import OptionCatalogue
+import ProfileResolution
+import SystemPackage
+
+extension ServerSession {
+    /// Everything about this host and the project that a plan rests on.
+    func gatherFacts() throws -> Host {
+        let document = try pythonFacts()
+        let current = FileSystemFacts.currentDirectory
+        let wishes = ApacheProbe.Wishes(
+            executable: profile[\.installation.httpdExecutable].map { current.pushing(FilePath($0)) },
+            modulesDirectory: profile[\.installation.modulesDirectory].map { current.pushing(FilePath($0)) },
+            environmentModule: document?.python.environmentModule)
+        let probe = try ApacheProbe.start(wishes)
+        let project = projectDirectory(document?.django, current)
+        let user = try RunUserProbe.probe(user: profile[\.identity.user], group: profile[\.identity.group], project: project)
+        try checkLocale()
+        try checkPassedVariables()
+        let apache = try probe.finish()
+        let module = servesFilesOnly ? nil : try WSGIModuleProbe.probe(python: document?.python, apache: apache)
+        return Host(
+            apache: apache, wsgiModule: module, python: document?.python, django: document?.django, user: user,
+            locale: LocaleProbe.ofShell, currentDirectory: current)
+    }
+
+    private var servesFilesOnly: Bool {
+        profile[\.application.applicationType] == "static"
+    }
+
+    private func pythonFacts() throws -> FactsDocument? {
+        let document: FactsDocument? =
+            switch project {
+            case .environment: servesFilesOnly ? nil : try PythonProbe.handedOver() ?? PythonProbe.ask(.environment)
+            case .django(let project): try djangoFacts(project)
+            case .handedOver: try PythonProbe.handedOver()
+            }
+        if case .handedOver = project, document?.django == nil, document?.problem == nil {
+            throw Diagnostic(
+                "no-facts", "nobody handed over the facts of a Django project", fix: "start it with: python manage.py runmodwsgi")
+        }
+        if let problem = document?.problem {
+            if let traceback = problem.traceback { Terminal.printError(traceback.trimmingTrailingNewlines) }
+            throw Diagnostic("settings", problem.message, fix: problem.hint)
+        }
+        return document
+    }
+
+    /// The launcher tells which Python it is; that one reads the settings.
+    private func djangoFacts(_ project: DjangoProject) throws(Diagnostic) -> FactsDocument {
+        let environment = try PythonProbe.handedOver()
+        return try PythonProbe.ask(.django(manage: project.manage), python: environment?.python.executable)
+    }
+
+    /// Whose owner decides about the run user.
+    private func projectDirectory(_ django: DjangoFacts?, _ current: FilePath) -> FilePath {
+        if let given = profile[\.application.workingDirectory] { return current.pushing(FilePath(given)) }
+        if let django { return django.baseDirectory }
+        guard let entryPoint = profile[\.application.entryPoint].map({ current.pushing(FilePath($0)) }),
+            FileSystemFacts.kind(of: entryPoint) == .file
+        else { return current }
+        return entryPoint
+    }
+
+    private func checkLocale() throws(Diagnostic) {
+        guard let given = profile[\.environment.locale], !LocaleProbe.isInstalled(given) else { return }
+        throw Diagnostic(
+            "unknown-locale", "the locale '\(given)' is not installed on this host", place: profile.provenance(of: "locale").description,
+            fix: "'locale -a' lists those that are; C.UTF-8 always works")
+    }
+
+    private func checkPassedVariables() throws(Findings) {
+        let missing = profile[\.environment.passenv].filter { ProcessEnvironment[$0] == nil }
+        try Findings(
+            missing.map {
+                Diagnostic(
+                    "unset-variable", "'--passenv' names the variable '\($0)', which is not set in this shell",
+                    place: profile.provenance(of: "passenv").description, fix: "export it, or give a value with '--setenv \($0) VALUE'")
+            }
+        ).throwIfErrors()
+    }
+}
+
+extension String {
+    var trimmingTrailingNewlines: String {
+        var text = self
+        while text.hasSuffix("\n") { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+import FileInstallation
+import FileReading
+import HostFacts
+import HostProbing
+import OptionCatalogue
+import PlanRendering
+import ProfileResolution
+import ServerPlanning
+import SystemPackage
+
+/// One way from options to a server: facts, plan, files, and whatever is asked for at the end.
+struct ServerSession {
+    /// What there is to serve.
+    enum Project {
+        /// The options say it.
+        case environment
+        case django(DjangoProject)
+        /// Whoever started the engine has left the facts.
+        case handedOver
+    }
+
+    enum Goal {
+        case serve
+        case setUp
+        case show
+    }
+
+    let profile: ResolvedProfile
+    let project: Project
+
+    /// - Throws: ``Diagnostic`` or ``Findings`` for everything that stands in the way.
+    func run(_ goal: Goal) throws -> ExitStatus {
+        let goal = goal == .serve && profile[\.installation.setupOnly] ? .setUp : goal
+        let host = try gatherFacts()
+        if goal == .show { return try show(host) }
+        if goal == .serve { try PortProbe.check(host: profile[\.listening.host].unbracketed, port: profile[\.listening.port]) }
+        let purpose: PlanningRequest.Purpose = goal == .serve ? .foreground : .setup
+        // Everything that can be wrong is found before a directory is made.
+        let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
+        try checkAccess(trial, host)
+        let root = try makeServerRoot(host.user)
+        do {
+            let plan = try plan(host, serverRoot: root.path, purpose)
+            let installation = try Installation(plan: plan, profile: profile, host: host).install(into: root, purpose)
+            if goal == .setUp {
+                Terminal.print(SetupSummary.text(for: plan))
+                return .stopped
+            }
+            return try ServingRun(plan: plan, host: host, profile: profile, root: root, configuration: installation).run()
+        } catch {
+            if root.isPrivate { root.remove() }
+            throw error
+        }
+    }
+
+    private func show(_ host: Host) throws -> ExitStatus {
+        let plan = try plan(host, serverRoot: serverRootForDisplay, .foreground)
+        let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
+        Terminal.write(configuration.text, to: 1)
+        return .stopped
+    }
+
+    private var serverRootForDisplay: FilePath {
+        let given = profile[\.installation.serverRoot].map { FileSystemFacts.currentDirectory.pushing(FilePath($0)).lexicallyNormalized() }
+        return given ?? "/run/expressway-private"
+    }
+
+    private func plan(_ host: Host, serverRoot: FilePath, _ purpose: PlanningRequest.Purpose) throws(Findings) -> ServerPlan {
+        let kinds = PlanningRequest.pathsOfInterest(profile, host).map { ($0, PathKinds.Kind(FileSystemFacts.kind(of: $0))) }
+        return try ServerPlanner.plan(
+            PlanningRequest(
+                profile: profile, host: host, serverRoot: serverRoot, purpose: purpose,
+                pathKinds: PathKinds(Dictionary(uniqueKeysWithValues: kinds))))
+    }
+
+    private func makeServerRoot(_ user: RunUser) throws(Diagnostic) -> ServerRoot {
+        guard profile[\.installation.serverRoot] != nil else { return try ServerRoot.makePrivate(for: user) }
+        return try ServerRoot.use(serverRootForDisplay, for: user)
+    }
+
+    private func checkAccess(_ plan: ServerPlan, _ host: Host) throws(Findings) {
+        guard let application = plan.application else { return }
+        var needs: [AccessProbe.Need] = []
+        if let python = host.python {
+            needs.append(AccessProbe.Need("the Python installation", python.basePrefix))
+            if python.prefix != python.basePrefix { needs.append(AccessProbe.Need("the virtual environment", python.prefix)) }
+        }
+        needs.append(AccessProbe.Need("the working directory", application.workingDirectory))
+        if application.kind != .module { needs.append(AccessProbe.Need("the application", FilePath(application.entryPoint))) }
+        needs += application.pythonPath.map { AccessProbe.Need("the module directory", $0) }
+        needs += plan.aliases.map { AccessProbe.Need("the files for \($0.urlPath)", $0.target) }
+        if let documentRoot = plan.documentRoot { needs.append(AccessProbe.Need("the document root", documentRoot)) }
+        try AccessProbe.check(plan.user, needs)
+    }
+}
+
+extension PathKinds.Kind {
+    init(_ kind: FileSystemFacts.Kind?) {
+        switch kind {
+        case .file: self = .file
+        case .directory: self = .directory
+        case .other: self = .other
+        case nil: self = .missing
+        }
+    }
+}
+
+extension String {
+    /// `[::1]` as `::1`.
+    var unbracketed: String {
+        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
+    }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import FileReading
+import Glibc
+
+/// The screen: the only place that prints.
+enum Terminal {
+    /// Whether colours may be used on a descriptor. Source: no-color.org.
+    static func isColoured(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && ProcessEnvironment.nonEmpty("NO_COLOR") == nil && ProcessEnvironment["TERM"] != "dumb"
+    }
+
+    static func print(_ text: String) {
+        write(text + "\n", to: STDOUT_FILENO)
+    }
+
+    static func printError(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    static func show(_ diagnostic: Diagnostic) {
+        printError(diagnostic.rendered(coloured: isColoured(STDERR_FILENO)))
+    }
+
+    static func show(_ findings: Findings) {
+        printError(findings.all.map { $0.rendered(coloured: isColoured(STDERR_FILENO)) }.joined(separator: "\n\n"))
+    }
+
+    /// A terminal that is gone, or a reader that has closed its pipe, is no reason to stop.
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno == EAGAIN {
+                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&wait, 1, 1000)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+}
