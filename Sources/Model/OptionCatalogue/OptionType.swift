@@ -28,13 +28,15 @@ public enum OptionType: Sendable, Equatable {
         }
     }
 
+    private static let mostNamedChoices = 4
+
     /// The placeholders that the help shows, one for each word.
     public var metavars: [String] {
         switch self {
         case .toggle: []
         case .integer(_, let unit), .decimal(_, let unit): [unit.map { $0.rawValue.uppercased() } ?? "NUMBER"]
         case .text(let metavar), .path(let metavar): [metavar]
-        case .choice(let choices): [choices.joined(separator: "|").uppercased()]
+        case .choice(let choices): [choices.count > Self.mostNamedChoices ? "NAME" : choices.joined(separator: "|").uppercased()]
         case .list(let elements): elements.flatMap(\.metavars)
         }
     }

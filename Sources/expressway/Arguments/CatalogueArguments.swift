@@ -84,13 +84,17 @@ private struct GroupArguments<Group: CatalogueGroup>: ParsableArguments, CustomR
     private static func argument(for option: OptionDetails) -> Any {
         let name = NameSpecification.customLong(option.name.text)
         let help = ArgumentHelp(
-            "\(option.summary)", discussion: "", valueName: option.type.metavars.joined(separator: "> <"),
+            Self.sentence(option), valueName: option.type.metavars.joined(separator: "> <"),
             visibility: option.hidden ? .hidden : .default)
         switch option.type {
         case .toggle: return Flag<Bool?>(name: name, inversion: .prefixedNo, exclusivity: .chooseLast, help: help)
-        case .list: return Option<[String]>(name: name, parsing: .unconditionalSingleValue, help: help)
+        case .list: return Option<[String]>(wrappedValue: [], name: name, parsing: .unconditionalSingleValue, help: help)
         case .integer, .decimal, .text, .path, .choice: return Option<String?>(name: name, parsing: .unconditional, help: help)
         }
+    }
+
+    private static func sentence(_ option: OptionDetails) -> String {
+        option.summary + (OptionsDocument.words(for: option.fallback).map { " (default: \($0))" } ?? "")
     }
 
     private static func decode(_ option: OptionDetails, _ container: KeyedDecodingContainer<Label>) throws -> GivenOption {

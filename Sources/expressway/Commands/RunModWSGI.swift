@@ -23,7 +23,7 @@ struct RunModWSGI: ParsableCommand {
             let profile = try options.profile(application: nil)
             let project = try DjangoProject.find(settings: settings)
             if check { try project.check() }
-            try ServerSession(profile: profile, project: .django(project)).run(.serve)
+            return try ServerSession(profile: profile, project: .django(project)).run(.serve)
         }
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import OptionCatalogue
+import ProfileResolution
 import SystemPackage
 
 struct ShowConfiguration: ParsableCommand {
@@ -17,7 +19,7 @@ struct ShowConfiguration: ParsableCommand {
             let profile = try options.profile(application: application)
             let isBare = profile.isGiven("entry-point") || profile.isGiven("application-type")
             let project: ServerSession.Project = isBare ? .environment : .django(try DjangoProject.find(settings: nil))
-            try ServerSession(profile: profile, project: project).run(.show)
+            return try ServerSession(profile: profile, project: project).run(.show)
         }
     }
 }

@@ -33,7 +33,7 @@ struct DjangoProject {
     func check() throws {
         let python = ProcessEnvironment.nonEmpty("VIRTUAL_ENV").map { "\($0)/bin/python" } ?? "python3"
         var processID: pid_t = 0
-        let words = [python, manage.string, "check"].map { strdup($0) } + [nil]
+        let words: [UnsafeMutablePointer<CChar>?] = [python, manage.string, "check"].map { (word: String) in strdup(word) } + [nil]
         defer { for pointer in words { free(pointer) } }
         let result = posix_spawnp(&processID, python, nil, nil, words, environ)
         guard result == 0 else { throw Diagnostic("no-python", "'\(python)' cannot be run: \(Errno(rawValue: result))") }

@@ -1,3 +1,4 @@
+import ApacheSyntax
 import Diagnostics
 import FileInstallation
 import FileReading

@@ -1,0 +1,127 @@
+import ApacheSyntax
+import Diagnostics
+import FileInstallation
+import FileReading
+import HostFacts
+import LogPresentation
+import OptionCatalogue
+import ProfileResolution
+import ServerPlanning
+import Supervision
+import SystemPackage
+
+/// One server in this terminal, from the banner to the last line.
+struct ServingRun {
+    let plan: ServerPlan
+    let host: Host
+    let profile: ResolvedProfile
+    let root: ServerRoot
+    let configuration: RenderedConfiguration
+
+    /// - Returns: how it ended. Nothing of the server is left then but what the user asked to keep.
+    func run() throws -> ExitStatus {
+        Terminal.print(Banner(plan: plan, host: host, profile: profile, keepsServerRoot: keepsServerRoot).text)
+        let reporter = TerminalReporter(plan: plan)
+        let outcome: SupervisionOutcome
+        do throws(SupervisionError) {
+            outcome = try supervise(supervisionPlan, observer: reporter)
+        } catch {
+            cleanUp()
+            throw Diagnostic("cannot-start", String(describing: error))
+        }
+        let status = conclude(outcome, reporter)
+        cleanUp()
+        return status
+    }
+
+    private var keepsServerRoot: Bool {
+        !root.isPrivate || profile[\.installation.keepServerRoot]
+    }
+
+    /// Logs that were written into the private server root are never thrown away.
+    private func cleanUp() {
+        guard !keepsServerRoot else { return }
+        switch plan.logs.destination {
+        case .directory(let directory) where directory == root.path:
+            root.remove(keeping: ["error_log", "access_log"])
+            Terminal.print("The logs stay in \(root.path.string)")
+        case .directory, .terminal:
+            root.remove()
+        }
+    }
+
+    private var supervisionPlan: SupervisionPlan {
+        SupervisionPlan(
+            executable: plan.apache.executable,
+            arguments: ["-DFOREGROUND", "-f", plan.configurationFile.string],
+            environment: ProcessEnvironment.all.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
+            workingDirectory: plan.application?.workingDirectory ?? plan.serverRoot,
+            reportFIFO: plan.reports,
+            reportOwner: plan.user.isSwitchedTo ? .init(user: plan.user.userID, group: plan.user.groupID) : nil,
+            pidFile: plan.serverRoot.appending("httpd.pid"),
+            applicationPresent: plan.application != nil,
+            processes: plan.application?.processes ?? 1,
+            startupTimeout: plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
+            reload: plan.watchedDirectories.isEmpty ? nil : .init(roots: plan.watchedDirectories))
+    }
+
+    private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {
+        switch outcome {
+        case .stoppedByUser:
+            Terminal.print("Stopped.")
+            return reporter.hasServed ? .stopped : .stoppedBeforeReady
+        case .importFailed:
+            Terminal.show(Diagnostic("import-failed", "the application could not be imported; its traceback is above"))
+            return .importFailed
+        case .applicationCrashes(let signal):
+            let how = signal.map { " (signal \($0))" } ?? ""
+            Terminal.show(
+                Diagnostic(
+                    "application-crashes", "the WSGI process ended while it loaded the application\(how)",
+                    notes: ["a call of os._exit(), a crash in an extension module, or a Python that cannot start"]))
+            return .applicationCrashes
+        case .startupTimedOut:
+            Terminal.show(
+                Diagnostic(
+                    "startup-timeout", "the application was not loaded within \(profile[\.timeouts.startupTimeout]) s",
+                    fix: "give it longer with --startup-timeout SECONDS"))
+            return .startupTimedOut
+        case .httpdFailed(let ending):
+            Terminal.show(apacheFailure(ending, reporter))
+            return .apacheFailed
+        case .httpdEndedUnexpectedly(let ending):
+            Terminal.show(Diagnostic("apache-ended", "Apache ended by itself: \(ending)"))
+            return .endedUnexpectedly
+        }
+    }
+
+    /// A line of the generated configuration that Apache complains of is traced back to the options that caused it.
+    private func apacheFailure(_ ending: ProcessEnding, _ reporter: TerminalReporter) -> Diagnostic {
+        var notes: [String] = []
+        var place: String?
+        if let line = ConfigurationComplaint.line(in: reporter.rawLines) {
+            let causes = configuration.causes(ofLine: line)
+            place = causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
+            let lines = configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.indices.contains(line - 1) { notes.append("line \(line) of the configuration: \(lines[line - 1])") }
+        }
+        return Diagnostic(
+            "apache-failed", "Apache did not start: \(ending)", place: place, notes: notes,
+            fix: reporter.rawLines.isEmpty ? nil : "Apache's own words are above")
+    }
+}
+
+/// Finds the line that Apache complains of.
+enum ConfigurationComplaint {
+    /// Source: httpd 2.4, AH00526: `Syntax error on line 12 of /…/httpd.conf:`.
+    static func line(in messages: [String]) -> Int? {
+        for message in messages {
+            let words = message.split(separator: " ")
+            guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on", words.indices.contains(index + 1) else {
+                continue
+            }
+            if let line = Int(words[index + 1]) { return line }
+        }
+        return nil
+    }
+}

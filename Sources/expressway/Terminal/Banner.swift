@@ -1,0 +1,82 @@
+import Glibc
+import HostFacts
+import ProfileResolution
+import ServerPlanning
+import SystemPackage
+
+/// What a starting server says of itself, on one screen.
+struct Banner {
+    let plan: ServerPlan
+    let host: Host
+    let profile: ResolvedProfile
+    let keepsServerRoot: Bool
+
+    var text: String {
+        let rows = rows
+        let width = rows.map(\.name.count).max() ?? 0
+        let body = rows.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.value)" }
+        return ([title, ""] + body + ["", "  Ctrl-C stops the server.", ""]).joined(separator: "\n")
+    }
+
+    private struct Row {
+        let name: String
+        let value: String
+    }
+
+    private var title: String {
+        let module = host.wsgiModule.map { ", mod_wsgi \($0.version)" } ?? ""
+        let python = host.python.map { ", Python \($0.version)" } ?? ""
+        return "Expressway \(expresswayVersion): Apache \(host.apache.version)\(module)\(python)"
+    }
+
+    private var rows: [Row] {
+        var rows = [Row(name: "URL", value: plan.listener.url + mountPoint + (plan.listener.isLoopback ? "" : "  (open to the network)"))]
+        if let application = plan.application {
+            rows.append(Row(name: "Application", value: name(of: application)))
+            rows.append(Row(name: "Mode", value: plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"))
+            rows.append(Row(name: "Capacity", value: capacity(application)))
+        } else {
+            rows.append(Row(name: "Application", value: "none, files alone"))
+        }
+        if plan.user.isSwitchedTo { rows.append(Row(name: "Runs as", value: "\(plan.user.name) (\(plan.user.reason))")) }
+        rows += files
+        rows.append(Row(name: "Logs", value: logs))
+        rows.append(Row(name: "Server root", value: plan.serverRoot.string + (keepsServerRoot ? "" : " (removed at the end)")))
+        rows += (host.django?.notes ?? []).map { Row(name: "Note", value: $0) }
+        return rows
+    }
+
+    private var mountPoint: String {
+        guard let application = plan.application, application.mountPoint != "/" else { return "" }
+        return application.mountPoint.dropFirst() + "/"
+    }
+
+    private func name(of application: Application) -> String {
+        let settings = host.django.map { " (settings \($0.settingsModule))" } ?? ""
+        return "\(application.entryPoint):\(application.callable)\(settings)"
+    }
+
+    private func capacity(_ application: Application) -> String {
+        let processes = application.processes ?? 1
+        let requests = processes * application.threads
+        return "\(requests) \(requests == 1 ? "request" : "requests") at a time (\(processes) × \(application.threads) threads)"
+    }
+
+    private var files: [Row] {
+        var rows = plan.aliases.map { Row(name: "Files", value: "\($0.urlPath) from \($0.target.string)") }
+        if let documentRoot = plan.documentRoot { rows.append(Row(name: "Files", value: "/ from \(documentRoot.string)")) }
+        guard rows.count > Self.mostFileRows else { return rows }
+        let rest = rows.count - Self.mostFileRows + 1
+        rows = Array(rows.prefix(Self.mostFileRows - 1)) + [Row(name: "Files", value: "and \(rest) more")]
+        return rows
+    }
+
+    private static let mostFileRows = 4
+
+    private var logs: String {
+        switch plan.logs.destination {
+        case .terminal: "in this terminal (level \(plan.logs.level))"
+        case .directory(let directory): directory.appending("error_log").string + " (level \(plan.logs.level))"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ChangeWatching
+import Glibc
+import LogPresentation
+import ServerPlanning
+import Supervision
+import SystemPackage
+
+/// Tells the person at the terminal what happens to the server. A class, since the supervisor calls it back while it collects what was said.
+final class TerminalReporter: SupervisionObserver {
+    private(set) var hasServed = false
+    /// What Apache printed before it had a log, in case it does not start.
+    private(set) var rawLines: [String] = []
+
+    private let plan: ServerPlan
+    private let isColoured = Terminal.isColoured(STDOUT_FILENO)
+
+    init(plan: ServerPlan) {
+        self.plan = plan
+    }
+
+    func supervisor(noticed notice: SupervisionNotice) {
+        switch notice {
+        case .listening, .httpdEnded:
+            break
+        case .ready(let duration, _, _):
+            hasServed = true
+            say("Ready after \(duration.shown): \(plan.listener.url)")
+        case .importFailed(_, let traceback, let phase):
+            Terminal.write(traceback.trimmingTrailingNewlines + "\n", to: STDOUT_FILENO)
+            if phase == .reload || !plan.watchedDirectories.isEmpty {
+                warn("The application could not be imported. Waiting for a change…")
+            }
+        case .importCrashed(let pid, let signal, _):
+            warn("The WSGI process \(pid) ended while it imported the application\(signal.map { " (signal \($0))" } ?? "").")
+        case .processEnded(let pid):
+            warn("The WSGI process \(pid) ended; Apache starts another one.")
+        case .reloading(let changes):
+            say("Reloading: \(Self.summary(changes))")
+        case .reloaded(let duration, let changes):
+            hasServed = true
+            say("Reloaded in \(duration.shown) after a change of \(Self.summary(changes))")
+        case .watching(let problem):
+            warn("\(problem)")
+        case .waitingForRequests(let longest):
+            warn("Waiting for requests in flight, \(longest.shown) at most; Ctrl-C again ends them now.")
+        case .killing:
+            warn("Ending what is left.")
+        }
+    }
+
+    func supervisor(logged entry: LogEntry) {
+        if case .raw = entry.origin, rawLines.count < Self.mostRawLines { rawLines += entry.lines }
+        guard !entry.isRoutine else { return }
+        Terminal.write(entry.rendered(colour: isColoured), to: STDOUT_FILENO)
+    }
+
+    func supervisor(accessed line: String) {
+        Terminal.write(line + "\n", to: STDOUT_FILENO)
+    }
+
+    private static let mostRawLines = 200
+
+    private func say(_ text: String) {
+        Terminal.write(isColoured ? "\u{1B}[32m\(text)\u{1B}[0m\n" : text + "\n", to: STDOUT_FILENO)
+    }
+
+    private func warn(_ text: String) {
+        Terminal.write(isColoured ? "\u{1B}[33m\(text)\u{1B}[0m\n" : text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// The first few names.
+    private static func summary(_ changes: [Change]) -> String {
+        let names = changes.prefix(3).map { $0.path.lastComponent?.string ?? $0.path.string }
+        let rest = changes.count - names.count
+        return names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
+
+extension Duration {
+    /// `0.24 s`
+    var shown: String {
+        let hundredths = components.seconds * 100 + components.attoseconds / 10_000_000_000_000_000
+        let fraction = hundredths % 100
+        return fraction == 0 ? "\(hundredths / 100) s" : "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
+    }
+}
