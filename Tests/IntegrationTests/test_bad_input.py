@@ -329,7 +329,8 @@ def test_root_is_told_when_the_environment_is_closed_to_the_run_user(root_labora
     [own_packages] = environment.glob("lib/python3*/site-packages")
     (own_packages / "all.pth").write_text(f"{packages}\n")
     root_laboratory.application("echo.py", "app.wsgi")
-    command = ["-m", "expressway", "start-server", "app.wsgi", "--user", SOMEBODY.name]
+    launch = "from expressway.launcher import main; main()"
+    command = ["-c", launch, "start-server", "app.wsgi", "--user", SOMEBODY.name, "--port", str(web.free_port())]
     finished = root_laboratory.execute([environment / "bin" / "python", *command]).finish(20)
     finished.assert_one_clear_message(f"'{closed}'", SOMEBODY.name)
 
@@ -372,10 +373,14 @@ def test_a_server_root_that_everybody_can_write_is_refused(pypi_laboratory: Labo
     _assert_server_root_is_refused(pypi_laboratory, pypi_laboratory.directory("open", mode=0o777))
 
 
-def test_a_server_root_with_files_of_other_origin_is_refused(pypi_laboratory: Laboratory) -> None:
-    root = pypi_laboratory.directory("work/mine", mode=0o700)
-    pypi_laboratory.write("mine/letter.txt", "dear diary")
-    _assert_server_root_is_refused(pypi_laboratory, root)
+def test_what_lies_in_the_server_root_already_is_left_alone(pypi_laboratory: Laboratory) -> None:
+    laboratory = pypi_laboratory
+    laboratory.application("echo.py", "app.wsgi")
+    root = laboratory.directory("work/mine", mode=0o700)
+    letter = laboratory.write("mine/letter.txt", "dear diary")
+    finished = laboratory.run("setup-server", "app.wsgi", "--server-root", root)
+    assert finished.code == 0 or str(root) in finished.output
+    assert letter.read_text() == "dear diary"
 
 
 def test_a_server_root_that_is_a_file_is_refused(pypi_laboratory: Laboratory) -> None:

@@ -106,7 +106,7 @@ def test_the_server_root_may_have_a_hostile_name(laboratory: Laboratory, kind: s
 
 def test_the_private_directory_of_the_session_may_have_a_hostile_name(laboratory: Laboratory) -> None:
     laboratory.application("echo.py", "app.wsgi")
-    private = laboratory.directory('run "$(touch pwned)" ${HOME}', mode=0o700)
+    private = laboratory.directory('own "$(touch pwned)" ${HOME}', mode=0o700)
     server = laboratory.serve("start-server", "app.wsgi", variables={"XDG_RUNTIME_DIR": str(private)})
     server.stop()
     assert not list(private.iterdir())

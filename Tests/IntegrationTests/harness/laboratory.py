@@ -31,8 +31,8 @@ class Laboratory:
         self.scratch.chmod(0o755)
         self.work = self.directory("work")
         self.home = self.directory("home")
-        self.private = self.directory("private", mode=0o700)
-        self.temporary = self.directory("temporary", mode=0o700)
+        self.private = self.directory("run", mode=0o700)
+        self.temporary = self.directory("tmp", mode=0o700)
 
     # Files
 
@@ -79,6 +79,7 @@ class Laboratory:
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(self.home),
             "USER": self.person.name,
+            "SHELL": "/bin/sh",
             "LANG": "C.UTF-8",
             "XDG_RUNTIME_DIR": str(self.private),
             "TMPDIR": str(self.temporary),
@@ -111,6 +112,8 @@ class Laboratory:
         within: float = 20,
     ) -> Finished:
         """Runs a command that ends by itself; nothing may be left of it."""
+        if port is None and not any(str(word).startswith("--port") for word in arguments):
+            port = free_port()
         words = self.command(front_end, *arguments, port=port, user=user)
         return self.execute(words, directory=directory, variables=variables).finish(within)
 

@@ -23,6 +23,11 @@ Word = str | bytes | os.PathLike[str]
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
 
 
+def screen_lines(text: str, columns: int = 80) -> int:
+    """How many lines TEXT takes on a screen of COLUMNS."""
+    return sum(max(1, -(-len(line) // columns)) for line in plain(text).splitlines())
+
+
 def plain(text: str) -> str:
     """TEXT without colours and other terminal sequences, with plain line ends."""
     return _COLOUR.sub("", text).replace("\r\n", "\n")

@@ -13,6 +13,7 @@ from harness.environments import SYSTEM_PYTHON
 from harness.people import Person
 from harness.processes import Process
 from harness.running import Server, Word
+from harness.waiting import wait_for
 
 # Makes its standard input the controlling terminal of its new session and becomes the command.
 _TAKE_THE_TERMINAL = (
@@ -51,6 +52,12 @@ class Terminal(Server):
         )
         os.close(inner)
         self._read(self._window)
+        wait_for("the terminal is the session's", self._has_terminal, within=5, every=0.001)
+
+    def _has_terminal(self) -> bool:
+        """Whether Ctrl-C would reach anybody yet."""
+        stat = Path(f"/proc/{self.popen.pid}/stat").read_text(errors="replace")
+        return stat.rpartition(")")[2].split()[4] != "0"
 
     def type(self, keys: bytes) -> None:
         os.write(self._window, keys)
