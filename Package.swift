@@ -74,6 +74,14 @@ let package = Package(
 
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "CProcess"),
+        tests(of: "ChangeWatching", [system]),
+        tests(of: "LogPresentation"),
+        // A supervision in a process of its own.
+        .executableTarget(
+            name: "SupervisionProbe", dependencies: ["Supervision", "ChangeWatching", "LogPresentation", system],
+            path: "Tests/SupervisionProbe", swiftSettings: strict),
+        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "CProcess", system]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NoReturn
 
+PACKAGE_PARENT = os.path.dirname(PACKAGE_DIRECTORY)
 COMMAND = "runmodwsgi"
 SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
 COLLECTSTATIC = "python manage.py collectstatic"
@@ -33,7 +34,7 @@ def project_facts(
     manage_py: str | None, settings_module: str | None, directory: str | None
 ) -> tuple[dict[str, object] | None, dict[str, object] | None]:
     """The `django` and the `problem` part of the document, one of them None, outside of `manage.py`'s own process."""
-    path_of_this_process = _begin_as_python_would(manage_py, directory)
+    _begin_as_python_would(manage_py, directory)
     try:
         if manage_py is not None:
             _run_until_command(os.path.abspath(manage_py))
@@ -47,7 +48,7 @@ def project_facts(
         from django.conf import settings
 
         settings.INSTALLED_APPS  # noqa: B018 - the first access imports the settings module
-        return settings_facts(settings, manage_py, directory, path_of_this_process), None
+        return settings_facts(settings, manage_py, directory, _paths_of_this_process(settings)), None
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -73,22 +74,23 @@ def settings_facts(
         "wsgi_application": getattr(settings, "WSGI_APPLICATION", None),
         "base_directory": base,
         "aliases": aliases,
-        "python_path": _added_paths({base, *ignored_paths}, _is_installed(settings, "expressway")),
+        "python_path": _added_paths({base, *ignored_paths}),
         "notes": notes,
     }
 
 
-def _begin_as_python_would(manage_py: str | None, directory: str | None) -> set[str]:
-    """Puts the project first on `sys.path`, in place of what `python -m` put there.
-
-    Returns the entry that is there for this process's sake only: a foreign environment that holds this package.
-    """
+def _begin_as_python_would(manage_py: str | None, directory: str | None) -> None:
+    """Puts the project first on `sys.path`, in place of what `python -m` put there."""
     home = os.path.dirname(os.path.abspath(manage_py)) if manage_py else os.path.abspath(directory or os.getcwd())
     if sys.path and os.path.abspath(sys.path[0]) == os.getcwd():
         del sys.path[0]
     sys.path.insert(0, home)
-    container = os.path.dirname(PACKAGE_DIRECTORY)
-    return {container} if os.path.basename(container) in ("site-packages", "dist-packages") else set()
+
+
+def _paths_of_this_process(settings: Any) -> set[str]:
+    """What stands on `sys.path` only so that this module could be run: a foreign environment that holds the package."""
+    is_environment = os.path.basename(PACKAGE_PARENT) in ("site-packages", "dist-packages")
+    return {PACKAGE_PARENT} if is_environment and not _is_installed(settings, "expressway") else set()
 
 
 def _run_until_command(manage_py: str) -> None:
@@ -196,18 +198,13 @@ def _is_installed(settings: Any, app: str) -> bool:
     return any(str(entry) == app or str(entry).startswith(app + ".apps.") for entry in settings.INSTALLED_APPS)
 
 
-def _added_paths(left_out: set[str], needs_this_package: bool) -> list[str]:
+def _added_paths(left_out: set[str]) -> list[str]:
     """What stands on `sys.path` beyond the interpreter's own folders, in order: a WSGI process must be told of it."""
-    own = _interpreter_paths() | left_out
-    container = os.path.dirname(PACKAGE_DIRECTORY)
-    if not needs_this_package:
-        own.add(container)
-    elif container in left_out and container not in _interpreter_paths():
-        own.discard(container)
-    added = []
+    left_out = left_out | _interpreter_paths()
+    added: list[str] = []
     for entry in sys.path:
         path = os.path.abspath(entry)
-        if path not in own and path not in added and os.path.exists(path):
+        if path not in left_out and path not in added and os.path.exists(path):
             added.append(path)
     return added
 

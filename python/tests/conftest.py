@@ -95,7 +95,7 @@ class Project:
         return subprocess.run(
             [sys.executable, *words],
             cwd=self.directory,
-            env=clean_environment(EXPRESSWAY_ENGINE=str(self.engine.path), **(environment or {})),
+            env=clean_environment(**{"EXPRESSWAY_ENGINE": str(self.engine.path), **(environment or {})}),
             capture_output=True,
             text=True,
             check=False,

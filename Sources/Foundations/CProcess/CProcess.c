@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef SYS_close_range
@@ -148,6 +149,74 @@ int expressway_spawn(const expressway_spawn_request *request, pid_t *process, in
 }
 
 int expressway_adopt_orphans(int adopt) { return prctl(PR_SET_CHILD_SUBREAPER, adopt, 0, 0, 0) == 0 ? 0 : -errno; }
+
+static int group_lives(pid_t group) { return kill(-group, 0) == 0 || errno != ESRCH; }
+
+static _Noreturn void guard(pid_t group, int grace_milliseconds, int life) {
+    setpgid(0, 0);
+    prctl(PR_SET_NAME, "expressway-guard");
+    sigset_t none;
+    sigemptyset(&none);
+    for (int signal_number = 1; signal_number < NSIG; signal_number++) signal(signal_number, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    // Whoever waits for the end of our output must not wait for the guard.
+    if (dup2(life, 0) < 0) _exit(1);
+    if (syscall(SYS_close_range, 1U, ~0U, 0) != 0) {
+        for (int descriptor = 1; descriptor < 65536; descriptor++) close(descriptor);
+    }
+    if (chdir("/") != 0) _exit(1);
+
+    char dismissal;
+    if (expressway_read(0, &dismissal, 1) != 0) _exit(0);
+    kill(-group, SIGTERM);
+    // The processes are not our children: there is nothing to wait on. Bounded, for a container whose first process reaps nothing.
+    const struct timespec step = {0, 10 * 1000 * 1000};
+    for (int waited = 0; waited < grace_milliseconds + 5000 && group_lives(group); waited += 10) {
+        if (waited >= grace_milliseconds) kill(-group, SIGKILL);
+        nanosleep(&step, NULL);
+    }
+    _exit(0);
+}
+
+int expressway_guard_start(pid_t group, int grace_milliseconds, pid_t *guard_process, int *life) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
+    sigset_t all, previous;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &previous);
+    pid_t child = fork();
+    int fork_error = errno;
+    if (child == 0) {
+        close(ends[1]);
+        guard(group, grace_milliseconds, ends[0]);
+    }
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
+    close(ends[0]);
+    if (child < 0) {
+        close(ends[1]);
+        return -fork_error;
+    }
+    *guard_process = child;
+    *life = ends[1];
+    return 0;
+}
+
+void expressway_guard_dismiss(pid_t guard_process, int life) {
+    // A guard that somebody killed must not kill us with a broken pipe.
+    sigset_t broken_pipe, previous;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, &previous);
+    ssize_t written = write(life, "q", 1);
+    if (written < 0 && errno == EPIPE) {
+        const struct timespec now = {0, 0};
+        sigtimedwait(&broken_pipe, NULL, &now);
+    }
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
+    close(life);
+    while (waitpid(guard_process, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
 
 // --- Watching and ending processes ----------------------------------------------------------------------------------------------
 

@@ -52,6 +52,12 @@ extension ApacheLogRecord {
         module.hasPrefix("mpm_") && ["AH00489", "AH00292", "AH00163"].contains { message.starts(with: Array($0.utf8)) }
     }
 
+    /// mod_wsgi 6 asks Python for the failure instead of letting it end the process, which then crashes.
+    /// Source: mod_wsgi 6.1.1, WSGI0036 (configuration), WSGI0028 (initialisation).
+    var tellsOfBrokenPython: Bool {
+        module == "wsgi" && ["WSGI0036: ", "WSGI0028: "].contains { message.starts(with: Array($0.utf8)) }
+    }
+
     /// What every start and stop of Apache says: nothing that a person at a terminal wants to read each time.
     var isRoutine: Bool {
         guard level <= .notice else { return false }

@@ -21,17 +21,14 @@ public struct LogEntry: Sendable, Hashable {
     public let isRoutine: Bool
     /// Apache's words "a child was ended by a signal".
     public let signalledChild: SignalledChild?
+    /// Apache accepts connections from here on.
     public let tellsOfListening: Bool
+    /// Python cannot start in its process: `Fatal Python error: …`, or mod_wsgi's words for it.
+    public let isFatalPythonError: Bool
 
     public struct SignalledChild: Sendable, Hashable {
         public let pid: Int32
         public let signal: Int32
-    }
-
-    /// `Fatal Python error: …`: the interpreter is about to end its process.
-    public var isFatalPythonError: Bool {
-        guard case .raw = origin else { return false }
-        return lines.first?.hasPrefix("Fatal Python error") ?? false
     }
 
     init(raw line: String) {
@@ -48,5 +45,6 @@ public struct LogEntry: Sendable, Hashable {
         isRoutine = record?.isRoutine ?? false
         signalledChild = record?.signalledChild.map { SignalledChild(pid: $0.pid, signal: $0.signal) }
         tellsOfListening = record?.tellsOfListening ?? false
+        isFatalPythonError = record?.tellsOfBrokenPython ?? (lines.first?.hasPrefix("Fatal Python error") ?? false)
     }
 }

@@ -43,9 +43,6 @@ struct HTTPDProcess {
         return ending.kind == 1 ? .exited(status: ending.value) : .signalled(ending.value)
     }
 
-    /// To the parent alone. Only while it has not been reaped: until then nobody else can have its number.
-    func signal(_ signal: Int32) { kill(pid, signal) }
-
     func signalGroup(_ signal: Int32, parentIsReaped: Bool) {
         if hasOwnGroup {
             kill(-pid, signal)

@@ -24,10 +24,9 @@ enum SupervisionEvent: Sendable, Hashable {
 /// What the state machine wants done.
 enum SupervisionAction: Sendable, Hashable {
     case notify(SupervisionNotice)
-    /// SIGTERM to Apache's parent.
+    /// SIGTERM to the whole group. Apache's parent would first wait for the children that hold the connections, up to nine seconds, and only then tell
+    /// the daemon processes for which those wait.
     case terminate
-    /// SIGTERM to the whole group: Apache's parent, which would have done it, is gone.
-    case terminateGroup
     /// SIGKILL to the whole group.
     case kill
     /// The graceful restart of these daemon processes.

@@ -10,8 +10,9 @@ public enum SupervisionNotice: Sendable, Hashable {
     case ready(afterStart: Duration, pid: Int32?, importing: Duration?)
     /// At most once per start or reload, however many processes fail. With a reload configured the server goes on and waits for a change.
     case importFailed(summary: String, traceback: String, phase: Phase)
-    /// A process ended while it imported the application. At most once per start or reload.
-    case importCrashed(pid: Int32, signal: Int32?, phase: Phase)
+    /// A process ended while it imported changed text; Apache starts another one each second. At most once per reload. (At start-up that
+    /// ends the supervision: `SupervisionOutcome.applicationCrashes`.)
+    case importCrashed(pid: Int32)
     /// A process that served ended unasked; Apache starts another one.
     case processEnded(pid: Int32)
     case reloading([Change])

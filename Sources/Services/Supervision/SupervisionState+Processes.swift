@@ -16,9 +16,11 @@ extension SupervisionState {
         switch phase {
         case .stopping, .ended:
             return []
-        case .crashed(let pid, _):
-            // Apache has started another one: its parent had nothing to say about the first.
-            guard case .importing = report.event, report.pid != pid else { return [] }
+        case .crashed:
+            guard case .importing = report.event else { return [] }
+            importers.insert(report.pid)
+            // Apache has started one more: its parent had nothing to say about the first.
+            guard importers.count > settings.processes else { return [] }
             return stop(.applicationCrashes(signal: nil), at: instant)
         case .starting, .serving:
             break
@@ -34,6 +36,7 @@ extension SupervisionState {
         defer { processes[report.pid] = process }
         switch report.event {
         case .importing:
+            importers.insert(report.pid)
             process = SupervisedProcess()
             return []
         case .traceback(let piece):
@@ -90,7 +93,7 @@ extension SupervisionState {
         case (.serving, .importing):
             guard !toldOfFailure else { return [] }
             toldOfFailure = true
-            return [.notify(.importCrashed(pid: pid, signal: nil, phase: noticePhase))]
+            return [.notify(.importCrashed(pid: pid))]
         case (.serving, .ready):
             return [.notify(.processEnded(pid: pid))]
         case (.starting, _), (.crashed, _), (.serving, .failed), (.stopping, _), (.ended, _):
@@ -101,22 +104,19 @@ extension SupervisionState {
     mutating func handleSignalled(_ pid: Int32, _ signal: Int32, at instant: Instant) -> [SupervisionAction] {
         switch phase {
         case .crashed(let crashed, _):
-            return crashed == pid ? crash(pid, signal, at: instant) : []
+            return crashed == pid ? stop(.applicationCrashes(signal: signal), at: instant) : []
         case .starting:
             if let process = processes[pid] {
-                return process.stage == .importing && !process.isRetiring ? crash(pid, signal, at: instant) : []
+                guard process.stage == .importing, !process.isRetiring else { return [] }
+                return stop(.applicationCrashes(signal: signal), at: instant)
             }
             // A Python that cannot even start says nothing. Once may be an accident; Apache goes on for ever.
             silentDeaths += 1
-            return processes.isEmpty && silentDeaths > 1 ? crash(pid, signal, at: instant) : []
+            guard processes.isEmpty, silentDeaths > 1 else { return [] }
+            return stop(.applicationCrashes(signal: signal), at: instant)
         case .serving, .stopping, .ended:
             return []
         }
-    }
-
-    private mutating func crash(_ pid: Int32, _ signal: Int32, at instant: Instant) -> [SupervisionAction] {
-        [.notify(.importCrashed(pid: pid, signal: signal, phase: .startUp))]
-            + stop(.applicationCrashes(signal: signal), at: instant)
     }
 
     mutating func handleFatalPythonError(at instant: Instant) -> [SupervisionAction] {

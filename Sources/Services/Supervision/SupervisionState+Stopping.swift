@@ -38,7 +38,7 @@ extension SupervisionState {
         }
         // The parent has seen to its children, or it cannot any more.
         phase = .stopping(Stop(outcome: outcome, patience: nil, killAt: instant.advanced(by: Self.briefGrace)))
-        return actions + [.terminateGroup]
+        return actions + [.terminate]
     }
 
     mutating func handleEmptyGroup() -> [SupervisionAction] {
@@ -52,10 +52,9 @@ extension SupervisionState {
         case .starting:
             guard let startupDeadline, instant >= startupDeadline else { return [] }
             return stop(.startupTimedOut, at: instant)
-        case .crashed(let pid, let until):
+        case .crashed(_, let until):
             guard instant >= until else { return [] }
-            return [.notify(.importCrashed(pid: pid, signal: nil, phase: .startUp))]
-                + stop(.applicationCrashes(signal: nil), at: instant)
+            return stop(.applicationCrashes(signal: nil), at: instant)
         case .stopping(let stop):
             return handleTime(of: stop, at: instant)
         case .serving, .ended:

@@ -53,6 +53,8 @@ struct SupervisionState: Sendable {
     var reload: Reload?
     /// One message for one text that does not work, however many processes try it.
     var toldOfFailure = false
+    /// All that have begun their first import: more than there are processes means that Apache had to start another one.
+    var importers: Set<Int32> = []
     /// Children that a signal ended before any process reported anything.
     var silentDeaths = 0
 

@@ -26,6 +26,7 @@ final class Supervisor {
     let accessLog: Descriptor
     let httpd: HTTPDProcess
     let processes: ReportingProcesses
+    private let guardian: Guard?
     var watcher: ChangeWatcher?
 
     var state: SupervisionState
@@ -50,6 +51,7 @@ final class Supervisor {
         let error = try Pipe()
         _ = expressway_adopt_orphans(1)
         httpd = try HTTPDProcess(plan, output: output, error: error)
+        guardian = httpd.hasOwnGroup ? Guard(group: httpd.pid) : nil
         // The writing ends are closed with the pipes that end here: the last process of Apache then ends the log.
         accessLog = output.reading
         errorLog = error.reading
@@ -99,10 +101,7 @@ final class Supervisor {
     private func perform(_ action: SupervisionAction) {
         switch action {
         case .notify(let notice): observer.supervisor(noticed: notice)
-        case .terminate:
-            // As root a stopped (SIGSTOP) Apache would not hear it otherwise.
-            if !httpdIsReaped { httpd.signal(SIGTERM) }
-        case .terminateGroup: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
+        case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .finish(let outcome):

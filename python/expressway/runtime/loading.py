@@ -98,11 +98,8 @@ def _find_callable(module: ModuleType, place: str, dotted_name: str) -> Any:
 def _suggestion(owner: object, name: str) -> str:
     from difflib import get_close_matches
 
-    names = (
-        [key for key, value in vars(owner).items() if callable(value) and key[:1] != "_"]
-        if hasattr(owner, "__dict__")
-        else []
-    )
+    attributes = getattr(owner, "__dict__", {})
+    names = sorted(key for key, value in attributes.items() if callable(value) and key[:1] != "_")
     if not names:
         return ", nor anything else that can be called"
     near = get_close_matches(name, names, 1)

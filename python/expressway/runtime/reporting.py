@@ -6,9 +6,7 @@ import os
 from stat import S_ISFIFO
 
 LONGEST_LINE = 4096  # bytes; the kernel does not mix writes to a pipe up to this length (PIPE_BUF on Linux)
-LONGEST_TRACEBACK = (
-    24_000  # characters; two processes that fail at the same moment fit into a pipe that nobody has read yet
-)
+LONGEST_TRACEBACK = 24_000  # bytes as sent; two processes that fail together fit into a pipe that nobody has read yet
 
 
 class Reporter:
@@ -25,10 +23,7 @@ class Reporter:
 
     def report_failure(self, text: str) -> bool:
         """Sends the traceback in as many lines as it takes, then its last line; False when nobody could be told."""
-        whole = text
-        if len(whole) > LONGEST_TRACEBACK:
-            half = LONGEST_TRACEBACK // 2
-            whole = f"{whole[:half]}\n  … {len(whole) - 2 * half} characters left out …\n{whole[-half:]}"
+        whole = _shortened(text)
         lines = []
         while whole:
             line, length = _line("traceback", whole)
@@ -54,6 +49,16 @@ class Reporter:
         finally:
             os.close(descriptor)
         return True
+
+
+def _shortened(text: str) -> str:
+    """The text, or its two ends when it is longer than LONGEST_TRACEBACK."""
+    shortened, kept = text, len(text)
+    while len(shortened.encode("unicode_escape")) > LONGEST_TRACEBACK:
+        kept = kept * 3 // 4
+        half = kept // 2
+        shortened = f"{text[:half]}\n  … {len(text) - 2 * half} characters left out …\n{text[-half:]}"
+    return shortened
 
 
 def _line(event: str, text: str) -> tuple[bytes, int]:

@@ -43,6 +43,12 @@ int expressway_spawn(const expressway_spawn_request *request, pid_t *process, in
 /// Makes orphaned descendants the children of this process, so that they can be reaped and none stays as a zombie.
 int expressway_adopt_orphans(int adopt);
 
+/// Forks a guard, in a process group of its own and without any of our descriptors, that ends a process group when this process ends without
+/// having dismissed it (kill -9): SIGTERM, SIGKILL after the grace. `life` takes the descriptor by which the guard sees us live.
+int expressway_guard_start(pid_t group, int grace_milliseconds, pid_t *guard, int *life);
+/// Tells the guard to go and reaps it.
+void expressway_guard_dismiss(pid_t guard, int life);
+
 // --- Watching and ending processes ----------------------------------------------------------------------------------------------
 
 int expressway_process_descriptor(pid_t process);

@@ -52,7 +52,9 @@ class Command(BaseCommand):
         environment = dict(os.environ)
         if options.get("no_color"):
             environment["NO_COLOR"] = "1"
-        facts = facts_document(settings_facts(settings, running_manage_py()))
+        facts = facts_document(
+            settings_facts(settings, running_script() if getattr(self, "_called_from_command_line", False) else None)
+        )
         try:
             hand_over(["serve-django", *forwarded(options)], facts, environment)
         except EngineUnavailable as fault:
@@ -129,8 +131,8 @@ def forwarded(options: dict[str, Any]) -> list[str]:
     return words
 
 
-def running_manage_py() -> str | None:
-    """The script that runs this process, unless it is `django-admin` or `python -m django`."""
+def running_script() -> str | None:
+    """The `manage.py` of this process, whatever its name; None for `django-admin` and `python -m django`."""
     script: str | None = getattr(sys.modules.get("__main__"), "__file__", None)
     if not script or not script.endswith(".py") or os.path.basename(script) == "__main__.py":
         return None
