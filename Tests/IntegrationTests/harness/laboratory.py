@@ -90,16 +90,13 @@ class Laboratory:
 
         Without USER, root does not say as whom Apache is to run.
         """
-        words: list[Word]
-        if front_end == "manage.py runmodwsgi":
-            words = [self.virtual_environment.python, "manage.py", "runmodwsgi", *arguments]
-        else:
-            words = [self.virtual_environment.expressway, *front_end.removeprefix("expressway ").split(), *arguments]
-        if port is not None:
-            words += ["--port", str(port)]
+        own: list[Word] = [] if port is None else ["--port", str(port)]
         if self.person.is_root and user:
-            words += ["--user", SOMEBODY.name, "--group", SOMEBODY.group_name]
-        return words
+            own += ["--user", SOMEBODY.name, "--group", SOMEBODY.group_name]
+        if front_end == "manage.py runmodwsgi":
+            return [self.virtual_environment.python, "manage.py", "runmodwsgi", *own, *arguments]
+        command = front_end.removeprefix("expressway ").split()
+        return [self.virtual_environment.expressway, *command, *own, *arguments]
 
     def run(
         self,
