@@ -15,12 +15,12 @@ private func storey(_ storey: String, _ name: String, _ dependencies: [Target.De
     .target(name: name, dependencies: dependencies, path: "Sources/\(storey)/\(name)", swiftSettings: strict)
 }
 
-private func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+private func tests(of name: String, _ dependencies: [Target.Dependency] = [], snapshots: Bool = false) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name), "TestSupport"] + dependencies,
         path: "Tests/\(name)Tests",
-        exclude: resources ? ["Snapshots"] : [],
+        exclude: snapshots ? ["Snapshots"] : [],
         swiftSettings: strict)
 }
 
@@ -73,7 +73,18 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Diagnostics"),
+        tests(of: "OptionCatalogue", ["Diagnostics"]),
+        tests(of: "ApacheSyntax"),
+        tests(of: "ProfileResolution", ["OptionCatalogue"]),
+        tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
+        tests(
+            of: "PlanRendering", ["ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system],
+            snapshots: true),
+        tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
+        tests(of: "FileInstallation", ["HostFacts", "Diagnostics", system]),
+        tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
         tests(of: "LogPresentation"),

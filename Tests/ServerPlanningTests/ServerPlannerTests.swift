@@ -1,0 +1,142 @@
+import Diagnostics
+import HostFacts
+import OptionCatalogue
+import ProfileResolution
+import ServerPlanning
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Plans for a made-up host on which every path is a directory, but for the given ones.
+private func plan(
+    _ options: [(OptionName, OptionValue)] = [], django: DjangoFacts? = nil, files: Set<FilePath> = ["/srv/app/app.wsgi"],
+    missing: Set<FilePath> = [], purpose: PlanningRequest.Purpose = .foreground, apache: ApacheFacts = SampleHost.apache
+) throws(Findings) -> ServerPlan {
+    var layer = Layer()
+    for (name, value) in options { layer.set(name, to: value, .commandLine(name)) }
+    let profile = ResolvedProfile(layers: [layer])
+    let host = SampleHost.make(django: django, apache: apache)
+    var kinds: [FilePath: PathKinds.Kind] = [:]
+    for path in PlanningRequest.pathsOfInterest(profile, host) where !missing.contains(path) {
+        kinds[path] = files.contains(path) ? .file : .directory
+    }
+    return try ServerPlanner.plan(
+        PlanningRequest(profile: profile, host: host, serverRoot: "/run/root", purpose: purpose, pathKinds: PathKinds(kinds)))
+}
+
+private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"))
+
+@Suite struct ServerPlannerTests {
+    @Test func `a script is found from the current directory`() throws {
+        let application = try #require(try plan([script]).application)
+        #expect(application.kind == .script)
+        #expect(application.entryPoint == "/srv/app/app.wsgi")
+        #expect(application.workingDirectory == "/srv/app")
+    }
+
+    @Test func `Django's settings name module, callable, directory and variables`() throws {
+        let application = try #require(try plan(django: SampleHost.django).application)
+        #expect(application.kind == .module)
+        #expect(application.entryPoint == "mysite.wsgi")
+        #expect(application.callable == "application")
+        #expect(application.pythonPath == ["/srv/app/src"])
+        #expect(application.environment.contains { $0.name == "DJANGO_SETTINGS_MODULE" && $0.value == "mysite.settings" })
+    }
+
+    @Test func `settings without WSGI_APPLICATION are told what to add`() throws {
+        let django = DjangoFacts(
+            settingsModule: "mysite.settings", wsgiApplication: nil, baseDirectory: "/srv/app", aliases: [], pythonPath: [], notes: [])
+        let findings = #expect(throws: Findings.self) { try plan(django: django) }
+        #expect(findings?.all.map(\.id) == ["no-wsgi-application"])
+    }
+
+    @Test func `a module that was taken for a script gets a hint`() throws {
+        let findings = #expect(throws: Findings.self) {
+            try plan([("entry-point", .text("mysite.wsgi"))], missing: ["/srv/app/mysite.wsgi"])
+        }
+        #expect(findings?.all.first?.fix?.contains("--application-type module") == true)
+    }
+
+    @Test func `everything that is wrong is found in one go`() throws {
+        let findings = #expect(throws: Findings.self) {
+            try plan(
+                [
+                    ("host", .text("bad host")), ("mount-point", .text("app")), script, ("document-root", .text("none")),
+                    ("url-alias", .list([["media", "x"]])), ("setenv", .list([["A B", "x"]])),
+                ], missing: ["/srv/app/none"])
+        }
+        #expect(findings?.all.count == 5)
+    }
+
+    @Test(arguments: [("/", "/"), ("/one", "/one"), ("/one/two/", "/one/two"), ("/one//", "/one")])
+    func `a mount point never ends in a slash`(given: String, planned: String) throws {
+        #expect(try plan([script, ("mount-point", .text(given))]).application?.mountPoint == planned)
+    }
+
+    @Test func `the longest URL path comes first, and a flag wins over the settings`() throws {
+        let aliases = try plan(
+            [("url-alias", .list([["/static/admin", "/srv/other"], ["/static", "/srv/mine"]]))], django: SampleHost.django
+        ).aliases
+        #expect(aliases.map(\.urlPath) == ["/static/admin", "/static", "/media"])
+        #expect(aliases[1].target == "/srv/mine" && aliases[1].source == .option)
+        #expect(aliases[2].source == .django("MEDIA_URL, MEDIA_ROOT"))
+    }
+
+    @Test func `static files that were never collected are no alias`() throws {
+        let aliases = try plan(django: SampleHost.django, missing: ["/srv/app/staticfiles"]).aliases
+        #expect(aliases.map(\.urlPath) == ["/media"])
+    }
+
+    @Test func `the log goes to the terminal, unless there is a directory for it or only files are set up`() throws {
+        #expect(try plan([script]).logs.destination == .terminal)
+        #expect(try plan([script, ("log-directory", .text("logs"))]).logs.destination == .directory("/srv/app/logs"))
+        #expect(try plan([script], purpose: .setup).logs.destination == .directory("/run/root"))
+        #expect(try plan([script, ("log-to-terminal", .toggle(false))]).logs.destination == .directory("/run/root"))
+    }
+
+    @Test func `Apache has room for every request that the WSGI processes can take`() throws {
+        let sizing = try plan([script, ("processes", .integer(20)), ("threads", .integer(50))]).sizing
+        #expect(sizing.children * sizing.threadsPerChild >= 1000)
+        #expect(sizing.daemonBacklog >= 100)
+    }
+
+    @Test func `an MPM that is part of the program is not loaded`() throws {
+        let apache = ApacheFacts(
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core", "worker"],
+            loadableModules: [], mimeTypes: nil)
+        let sizing = try plan([script], apache: apache).sizing
+        #expect(sizing.mpm == .worker && !sizing.isLoaded)
+    }
+
+    @Test func `an Apache without any MPM is refused`() throws {
+        let apache = ApacheFacts(
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core"],
+            loadableModules: ["alias"], mimeTypes: nil)
+        let findings = #expect(throws: Findings.self) { try plan([script], apache: apache) }
+        #expect(findings?.all.map(\.id) == ["no-mpm"])
+    }
+
+    @Test func `nothing is watched unless changes are to reload`() throws {
+        #expect(try plan([script]).watchedDirectories.isEmpty)
+        let watched = try plan([("reload-on-changes", .toggle(true))], django: SampleHost.django).watchedDirectories
+        #expect(watched == ["/srv/app"])
+    }
+}
+
+@Suite struct ListenerTests {
+    @Test(arguments: [
+        ("127.0.0.1", "127.0.0.1:8000", "http://127.0.0.1:8000/"), ("::1", "[::1]:8000", "http://[::1]:8000/"),
+        ("0.0.0.0", "0.0.0.0:8000", "http://127.0.0.1:8000/"), ("::", "[::]:8000", "http://[::1]:8000/"),
+        ("localhost", "localhost:8000", "http://localhost:8000/"),
+    ])
+    func `an address is written as Apache and as browsers want it`(host: String, address: String, url: String) {
+        let listener = Listener(host: host, port: 8000)
+        #expect(listener.address == address)
+        #expect(listener.url == url)
+    }
+
+    @Test func `only loopback addresses count as such`() {
+        #expect(["127.0.0.1", "127.1.2.3", "::1", "localhost"].allSatisfy { Listener(host: $0, port: 1).isLoopback })
+        #expect(!["0.0.0.0", "::", "10.0.0.1", "example.org"].contains { Listener(host: $0, port: 1).isLoopback })
+    }
+}
