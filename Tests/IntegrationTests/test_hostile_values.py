@@ -114,11 +114,17 @@ def test_a_value_with_a_control_character_is_refused(pypi_laboratory: Laboratory
     assert "\x1b[31mred" not in finished.output
 
 
-def test_a_passed_variable_with_a_newline_is_refused(pypi_laboratory: Laboratory) -> None:
+def test_a_passed_variable_with_a_newline_arrives_or_is_refused(pypi_laboratory: Laboratory) -> None:
     pypi_laboratory.application("echo.py", "app.wsgi")
-    variables = {"SECRET": 'a\nSetEnv PWNED "yes"'}
-    finished = pypi_laboratory.run("start-server", "app.wsgi", "--passenv", "SECRET", variables=variables)
-    finished.assert_one_clear_message("SECRET")
+    value = 'a\nSetEnv PWNED "yes"'
+    server = pypi_laboratory.begin("start-server", "app.wsgi", "--passenv", "SECRET", variables={"SECRET": value})
+    try:
+        environ = server.wait_until_serving().json()["environ"]
+    except AssertionError:
+        server.finish(1).assert_one_clear_message("SECRET")
+    else:
+        assert _bytes(environ, "SECRET") == value.encode()
+        assert "PWNED" not in environ
 
 
 def test_bytes_that_are_not_utf_8_arrive_or_are_refused(pypi_laboratory: Laboratory) -> None:
