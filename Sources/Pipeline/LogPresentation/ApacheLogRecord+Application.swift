@@ -40,8 +40,9 @@ extension ApacheLogRecord {
         guard module == "core", level == .notice || level == .error else { return nil }
         let text = String(decoding: message, as: UTF8.self)
         guard text.hasPrefix("AH00051: child pid ") || text.hasPrefix("AH00052: child pid ") else { return nil }
+        // AH00052: child pid 6400 exit signal Segmentation fault (11)
         let words = text.split(separator: " ")
-        guard words.count > 3, let pid = Int32(words[3]), let open = text.range(ofLast: "("),
+        guard words.count > 3, let pid = Int32(words[3]), let open = text.firstIndex(of: "("),
             let signal = Int32(text[text.index(after: open)...].prefix { $0.isNumber })
         else { return nil }
         return (pid, signal)
@@ -77,6 +78,12 @@ extension ArraySlice<UInt8> {
         firstIndex(ofPattern: pattern).map { self[($0 + pattern.count)...] }
     }
 
+    /// The pattern is in it, or begins at its end.
+    func holds(startOf pattern: [UInt8]) -> Bool {
+        if firstIndex(ofPattern: pattern) != nil { return true }
+        return (1..<pattern.count).contains { count >= $0 && suffix($0).elementsEqual(pattern.prefix($0)) }
+    }
+
     func firstIndex(ofPattern pattern: [UInt8]) -> Int? {
         guard let head = pattern.first, count >= pattern.count else { return nil }
         var start = startIndex
@@ -86,8 +93,4 @@ extension ArraySlice<UInt8> {
         }
         return nil
     }
-}
-
-extension String {
-    fileprivate func range(ofLast character: Character) -> Index? { lastIndex(of: character) }
 }

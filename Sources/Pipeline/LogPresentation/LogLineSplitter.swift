@@ -8,6 +8,7 @@ public struct LogLineSplitter: Sendable {
     public init() {}
 
     var hasPartialLine: Bool { !partial.isEmpty }
+    var partialLine: ArraySlice<UInt8> { partial[...] }
 
     /// The lines that are complete, without their newline.
     public mutating func split(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {

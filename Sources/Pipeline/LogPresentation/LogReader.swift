@@ -28,7 +28,9 @@ public struct LogReader: Sendable {
     public mutating func read(_ bytes: some Sequence<UInt8>, at instant: Instant) -> [LogEntry] {
         var entries: [LogEntry] = []
         for line in splitter.split(bytes) { read(line[...], at: instant, &entries) }
-        partialDeadline = splitter.hasPartialLine ? instant.advanced(by: Self.rawPatience) : nil
+        // A record comes whole, only reads cut it: words without a newline are never one.
+        let isWaiting = splitter.hasPartialLine && !splitter.partialLine.holds(startOf: ApacheLogRecord.mark)
+        partialDeadline = isWaiting ? instant.advanced(by: Self.rawPatience) : nil
         return entries
     }
 

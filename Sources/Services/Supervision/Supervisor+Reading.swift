@@ -17,26 +17,30 @@ extension Supervisor {
 
     func readErrorLog() {
         guard errorLogIsOpen else { return }
-        errorLogIsOpen = read(errorLog) { show(logReader.read($0, at: .now)) }
+        let state = read(errorLog) { show(logReader.read($0, at: .now)) }
+        errorLogIsDrained = state != .more
+        errorLogIsOpen = state != .ended
     }
 
     func readAccessLog() {
         guard accessLogIsOpen else { return }
-        accessLogIsOpen = read(accessLog) { bytes in
+        let state = read(accessLog) { bytes in
             for line in accessSplitter.split(bytes) { observer.supervisor(accessed: TerminalText.printable(line)) }
         }
+        accessLogIsOpen = state != .ended
     }
 
-    /// False: that was the end.
-    private func read(_ descriptor: Descriptor, _ body: ([UInt8]) -> Void) -> Bool {
+    private enum Progress { case more, drained, ended }
+
+    private func read(_ descriptor: Descriptor, _ body: ([UInt8]) -> Void) -> Progress {
         for _ in 0..<Self.readsPerTurn {
             switch descriptor.readOnce() {
             case .bytes(let bytes): body(bytes)
-            case .nothing: return true
-            case .end: return false
+            case .nothing: return .drained
+            case .end: return .ended
             }
         }
-        return true
+        return .more
     }
 
     /// The rest of both logs, after all writers are gone.

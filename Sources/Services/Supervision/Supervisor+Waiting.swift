@@ -25,7 +25,7 @@ extension Supervisor {
         let now = Instant.now
         var wait: Duration?
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
-        for deadline in [state.deadline, settler.deadline, logReader.deadline] {
+        for deadline in [state.deadline, settler.deadline, errorLogIsDrained ? logReader.deadline : nil] {
             if let deadline { consider(deadline - now) }
         }
         // What no descriptor tells of.

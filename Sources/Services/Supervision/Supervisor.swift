@@ -37,6 +37,7 @@ final class Supervisor {
     var toldProblems = 0
     var httpdIsReaped = false
     var errorLogIsOpen = true
+    var errorLogIsDrained = true
     var accessLogIsOpen = true
     var outcome: SupervisionOutcome?
 
@@ -88,7 +89,8 @@ final class Supervisor {
             checkListening()
             checkEnd()
             let now = Instant.now
-            show(logReader.flush(at: now))
+            // Never while there is more to read: what a held line waits for may be in the pipe already.
+            if errorLogIsDrained { show(logReader.flush(at: now)) }
             if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }

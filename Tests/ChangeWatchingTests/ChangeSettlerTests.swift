@@ -1,0 +1,36 @@
+import SystemPackage
+import Testing
+
+@testable import ChangeWatching
+
+@Suite struct ChangeSettlerTests {
+    private let start = ContinuousClock.now
+    private var settler = ChangeSettler()
+    private let one = Change(path: "/a.py", kind: .modified)
+    private let two = Change(path: "/b.py", kind: .modified)
+
+    @Test mutating func `a change settles after fifty quiet milliseconds`() {
+        settler.add([one], at: start)
+        #expect(settler.settled(at: start + .milliseconds(49)) == nil)
+        #expect(settler.settled(at: start + .milliseconds(50)) == [one])
+        #expect(settler.deadline == nil)
+    }
+
+    @Test mutating func `a burst is one batch, each change once`() {
+        for step in 0..<5 { settler.add([one, two], at: start + .milliseconds(step * 40)) }
+        #expect(settler.settled(at: start + .milliseconds(200)) == nil)
+        #expect(settler.settled(at: start + .milliseconds(210)) == [one, two])
+    }
+
+    @Test mutating func `changes that never rest settle after a second`() {
+        for step in 0..<25 { settler.add([one], at: start + .milliseconds(step * 40)) }
+        #expect(settler.settled(at: start + .milliseconds(999)) == nil)
+        #expect(settler.settled(at: start + .milliseconds(1000)) == [one])
+    }
+
+    @Test mutating func `nothing settles to nothing`() {
+        settler.add([], at: start)
+        #expect(settler.deadline == nil)
+        #expect(settler.settled(at: start + .seconds(5)) == nil)
+    }
+}
