@@ -8,6 +8,9 @@ private let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A test may use what its subjects bring along without naming it.
+private let lenient: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
 private let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 private let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -21,7 +24,7 @@ private func tests(of name: String, _ dependencies: [Target.Dependency] = [], sn
         dependencies: [.target(name: name), "TestSupport"] + dependencies,
         path: "Tests/\(name)Tests",
         exclude: snapshots ? ["Snapshots"] : [],
-        swiftSettings: strict)
+        swiftSettings: lenient)
 }
 
 let package = Package(
@@ -80,7 +83,7 @@ let package = Package(
         tests(of: "ProfileResolution", ["OptionCatalogue"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
-            of: "PlanRendering", ["ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system],
+            of: "PlanRendering", ["ApacheSyntax", "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system],
             snapshots: true),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "FileInstallation", ["HostFacts", "Diagnostics", system]),

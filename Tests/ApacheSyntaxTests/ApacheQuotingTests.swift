@@ -10,7 +10,11 @@ import Testing
     private func decodedByApache(_ texts: [String]) throws -> [String] {
         let scratch = try ScratchDirectory()
         let lines = try texts.enumerated().map { "Define V\($0.offset)V \(try ApacheQuoting.quote($0.element))" }
-        let file = try scratch.write(([ApacheQuoting.dollarDefinition] + lines).joined(separator: "\n") + "\n", to: "oracle.conf")
+        let head = [
+            "LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so", "ServerName localhost", "ErrorLog /dev/null",
+            ApacheQuoting.dollarDefinition,
+        ]
+        let file = try scratch.write((head + lines).joined(separator: "\n") + "\n", to: "oracle.conf")
         let result = try Program.run(Self.apache, ["-f", file, "-t", "-D", "DUMP_RUN_CFG"])
         let values = result.output.split(separator: "\n").reduce(into: [String: String]()) { values, line in
             guard line.hasPrefix("Define: V"), let sign = line.firstIndex(of: "=") else { return }

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("procesess", "processes"), ("prot", "port"), ("reload-on-change", "reload-on-changes"), ("tread", "threads"),
+        ("procesess", "processes"), ("prot", "port"), ("reload-on-change", "reload-on-changes"), ("treads", "threads"),
     ])
     func `a slip of the keyboard finds the name that was meant`(slip: String, meant: String) {
         #expect(NearestName.of(slip, among: ["port", "host", "processes", "reload-on-changes", "threads"]) == meant)

@@ -1,3 +1,4 @@
+import ApacheSyntax
 import Diagnostics
 import HostFacts
 import OptionCatalogue

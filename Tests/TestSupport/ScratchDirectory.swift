@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A directory of one test's own, removed with it.
 public final class ScratchDirectory: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+public import Testing
 
 /// Golden files: `Tests/<Target>Tests/Snapshots/NAME`. Recorded when `EXPRESSWAY_RECORD_SNAPSHOTS` is set; a missing one fails.
 public enum Snapshot {

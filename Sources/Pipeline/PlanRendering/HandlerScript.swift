@@ -34,7 +34,7 @@ public enum HandlerScript {
                 report_path=\(PythonLiteral.string(plan.reports.string)),
                 environment={
             \(environment.joined())    },
-            )
+            ).application
 
             """
     }

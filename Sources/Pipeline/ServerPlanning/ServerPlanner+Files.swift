@@ -5,10 +5,11 @@ import ProfileResolution
 import SystemPackage
 
 extension ServerPlanner {
-    /// The longest URL path first, since Apache takes the first that fits. What the user gave wins over what Django's settings say.
+    /// The longest URL path first, since Apache takes the first that fits. What the user gave wins over what Django's settings say. A directory of
+    /// the settings' may come into being later, with the first upload.
     mutating func planAliases() -> [FileAlias] {
         var aliases: [String: FileAlias] = [:]
-        for alias in host.django?.aliases ?? [] where request.pathKinds[alias.directory] == .directory {
+        for alias in host.django?.aliases ?? [] {
             let url = alias.url.withoutTrailingSlashes
             aliases[url] = FileAlias(urlPath: url, target: alias.directory, isDirectory: true, source: .django(alias.setting))
         }

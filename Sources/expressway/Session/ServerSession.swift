@@ -90,7 +90,7 @@ struct ServerSession {
         needs.append(AccessProbe.Need("the working directory", application.workingDirectory))
         if application.kind != .module { needs.append(AccessProbe.Need("the application", FilePath(application.entryPoint))) }
         needs += application.pythonPath.map { AccessProbe.Need("the module directory", $0) }
-        needs += plan.aliases.map { AccessProbe.Need("the files for \($0.urlPath)", $0.target) }
+        needs += plan.aliases.filter { FileSystemFacts.kind(of: $0.target) != nil }.map { AccessProbe.Need("the files for \($0.urlPath)", $0.target) }
         if let documentRoot = plan.documentRoot { needs.append(AccessProbe.Need("the document root", documentRoot)) }
         try AccessProbe.check(plan.user, needs)
     }

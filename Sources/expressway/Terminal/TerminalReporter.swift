@@ -30,8 +30,8 @@ final class TerminalReporter: SupervisionObserver {
             if phase == .reload || !plan.watchedDirectories.isEmpty {
                 warn("The application could not be imported. Waiting for a change…")
             }
-        case .importCrashed(let pid, let signal, _):
-            warn("The WSGI process \(pid) ended while it imported the application\(signal.map { " (signal \($0))" } ?? "").")
+        case .importCrashed(let pid):
+            warn("The WSGI process \(pid) ended while it imported the application. Waiting for a change…")
         case .processEnded(let pid):
             warn("The WSGI process \(pid) ended; Apache starts another one.")
         case .reloading(let changes):
