@@ -17,8 +17,10 @@ import Testing
         let file = try scratch.write((head + lines).joined(separator: "\n") + "\n", to: "oracle.conf")
         let result = try Program.run(Self.apache, ["-f", file, "-t", "-D", "DUMP_RUN_CFG"])
         let values = result.output.split(separator: "\n").reduce(into: [String: String]()) { values, line in
-            guard line.hasPrefix("Define: V"), let sign = line.firstIndex(of: "=") else { return }
-            values[String(line[line.index(line.startIndex, offsetBy: 8)..<sign])] = String(line[line.index(after: sign)...])
+            guard line.hasPrefix("Define: V") else { return }
+            // Without an equals sign the value is empty.
+            let sign = line.firstIndex(of: "=") ?? line.endIndex
+            values[String(line[line.index(line.startIndex, offsetBy: 8)..<sign])] = String(line[sign...].dropFirst())
         }
         return texts.indices.map { values["V\($0)V"] ?? "<Apache does not know it: \(result.errors)>" }
     }

@@ -36,7 +36,8 @@ import Testing
         #expect(probe([(top, X_OK), (inner, X_OK)], user: 65534, group: 65534, name: "nobody") == (1, 1, EACCES))
     }
 
-    @Test(.enabled(if: getuid() == 0)) func `a directory that can be entered but not listed fails only when listing is asked for`() throws {
+    @Test(.enabled(if: getuid() == 0))
+    func `a directory that can be entered but not listed fails only when listing is asked for`() throws {
         let top = "/tmp/probe-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: top, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: top) }

@@ -10,7 +10,8 @@ struct Spawned {
     var pid: pid_t = 0
 
     init(
-        _ arguments: [String], executable: String = "/bin/sh", environment: [String] = ["PATH=/usr/bin:/bin"], directory: String? = nil,
+        _ arguments: [String], executable: String = "/bin/sh", environment: [String] = ["PATH=/usr/bin:/bin"],
+        directory: String? = nil,
         ownGroup: Bool = true, deathSignal: Int32 = 0
     ) {
         var ends: [Int32] = [-1, -1]
@@ -30,7 +31,8 @@ struct Spawned {
             environmentList.withUnsafeBufferPointer { envp in
                 var request = expressway_spawn_request(
                     executable: executableCopy, arguments: argv.baseAddress, environment: envp.baseAddress,
-                    working_directory: directoryCopy.map { UnsafePointer($0) }, standard_input: -1, standard_output: ends[1],
+                    working_directory: directoryCopy.map { UnsafePointer($0) }, standard_input: -1,
+                    standard_output: ends[1],
                     standard_error: ends[1], own_process_group: ownGroup ? 1 : 0, parent_death_signal: deathSignal)
                 result = expressway_spawn(&request, &pid, &step)
             }
@@ -48,7 +50,8 @@ struct Spawned {
 
 @Suite struct SpawnTests {
     @Test func `a child gets its arguments, environment and directory`() {
-        let spawned = Spawned(["-c", "pwd; echo \"$WORD\" \"$1\"", "x", "a \"b\" $c"], environment: ["WORD=é'\""], directory: "/usr")
+        let spawned = Spawned(
+            ["-c", "pwd; echo \"$WORD\" \"$1\"", "x", "a \"b\" $c"], environment: ["WORD=é'\""], directory: "/usr")
         #expect(spawned.output == "/usr\né'\" a \"b\" $c\n")
     }
 

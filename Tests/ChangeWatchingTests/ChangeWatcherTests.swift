@@ -76,7 +76,8 @@ private final class Tree {
         for file in [".env", ".env.local", "a.PY", "locale/django.mo", "pyproject.toml"] { try tree.write(file) }
         #expect(
             tree.changes() == [
-                "modified /.env", "modified /.env.local", "modified /a.PY", "created /locale/django.mo", "modified /pyproject.toml",
+                "modified /.env", "modified /.env.local", "modified /a.PY", "created /locale/django.mo",
+                "modified /pyproject.toml",
             ])
     }
 
@@ -108,7 +109,10 @@ private final class Tree {
     }
 
     @Test func `version control, caches and environments are not watched`() throws {
-        let tree = try Tree([".git/a.py", "node_modules/a.py", "__pycache__/a.py", ".venv/a.py", "env/pyvenv.cfg", "env/lib/a.py", "src/a.py"])
+        let tree = try Tree([
+            ".git/a.py", "node_modules/a.py", "__pycache__/a.py", ".venv/a.py", "env/pyvenv.cfg", "env/lib/a.py",
+            "src/a.py",
+        ])
         #expect(tree.watcher.watchedDirectoryCount == 2)
         for file in [".git/a.py", "env/lib/a.py", "env/a.py"] { try tree.write(file, "y") }
         #expect(tree.changes().isEmpty)
@@ -160,7 +164,10 @@ private final class Tree {
     }
 
     @Test func `an overflow of the kernel's queue is one change, and new directories are found`() throws {
-        let limit = try #require(Int(String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8).trimmingCharacters(in: .newlines)))
+        let limit = try #require(
+            Int(
+                String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8).trimmingCharacters(
+                    in: .newlines)))
         let tree = try Tree()
         for number in 0...(limit / 2 + 10) {
             let path = tree.path + "/f\(number % 2)"

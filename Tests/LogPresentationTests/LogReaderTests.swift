@@ -32,7 +32,8 @@ enum Record {
     }
 
     @Test mutating func `the system's error is part of Apache's record`() {
-        let line = Record.line("AH00132: file permissions", module: "core", source: "core.c(1)", error: "(13)Permission denied")
+        let line = Record.line(
+            "AH00132: file permissions", module: "core", source: "core.c(1)", error: "(13)Permission denied")
         #expect(read(line) == ["06:37:09 error core: (13)Permission denied: AH00132: file permissions\n"])
     }
 
@@ -52,16 +53,21 @@ enum Record {
     }
 
     @Test mutating func `the exception that mod_wsgi 6 reports is the application's`() {
-        #expect(read(Record.line("ValueError: bad", source: "src/server/wsgi_adapter.c(1747)")) == ["ValueError: bad\n"])
+        #expect(
+            read(Record.line("ValueError: bad", source: "src/server/wsgi_adapter.c(1747)")) == ["ValueError: bad\n"])
     }
 
     @Test mutating func `escapes are undone, but control characters stay visible`() {
         #expect(read(Record.line(#"a\tb \\ \"q\" \xc3\xa9 "x""#)) == ["a\tb \\ \"q\" é \"x\"\n"])
-        #expect(read(Record.line(#"\x07 \x1b]0;title\x07 \x1b[2J \x7f \xff \xc2\x9b2J"#)) == [
-            #"\x07 \x1b]0;title\x07 \x1b[2J \x7f \xff \xc2\x9b2J"# + "\n"
-        ])
+        #expect(
+            read(Record.line(#"\x07 \x1b]0;title\x07 \x1b[2J \x7f \xff \xc2\x9b2J"#)) == [
+                #"\x07 \x1b]0;title\x07 \x1b[2J \x7f \xff \xc2\x9b2J"# + "\n"
+            ])
         #expect(read(Record.line(#"two\nlines\r"#)) == [#"two\x0alines"# + "\n"])
-        #expect(read(Record.line("right\u{202E}left \u{2066}x \u{2028}")) == [#"right\u{202e}left \u{2066}x \u{2028}"# + "\n"])
+        #expect(
+            read(Record.line("right\u{202E}left \u{2066}x \u{2028}")) == [
+                #"right\u{202e}left \u{2066}x \u{2028}"# + "\n"
+            ])
     }
 
     @Test mutating func `colours of the application are left out`() {
@@ -113,19 +119,24 @@ enum Record {
 
     @Test mutating func `the signal that ended a child is read`() {
         let line = Record.line(
-            "AH00052: child pid 6400 exit signal Segmentation fault (11)", module: "core", level: "notice", source: "mpm_unix.c(437)")
+            "AH00052: child pid 6400 exit signal Segmentation fault (11)", module: "core", level: "notice",
+            source: "mpm_unix.c(437)")
         #expect(reader.read(Array(line.utf8), at: start).first?.signalledChild == .init(pid: 6400, signal: 11))
         let dumped = Record.line(
-            "AH00051: child pid 7 exit signal Abort (6), possible coredump in /x (1)", module: "core", level: "notice", source: "mpm_unix.c(1)")
+            "AH00051: child pid 7 exit signal Abort (6), possible coredump in /x (1)", module: "core", level: "notice",
+            source: "mpm_unix.c(1)")
         #expect(reader.read(Array(dumped.utf8), at: start).first?.signalledChild == .init(pid: 7, signal: 6))
-        #expect(reader.read(Array(Record.line("AH00052: child pid 1 exit signal X (9)").utf8), at: start).first?.signalledChild == nil)
+        #expect(
+            reader.read(Array(Record.line("AH00052: child pid 1 exit signal X (9)").utf8), at: start).first?
+                .signalledChild == nil)
     }
 
     @Test mutating func `Python's last words are known, and what every start says`() {
         #expect(reader.read(Array("Fatal Python error: init_fs_encoding: x\n".utf8), at: start)[0].isFatalPythonError)
         #expect(!reader.read(Array(Record.line("Fatal Python error: printed").utf8), at: start)[0].isFatalPythonError)
         let line = Record.line(
-            "AH00489: Apache/2.4.71 configured -- resuming normal operations", module: "mpm_event", level: "notice", source: "event.c(1)")
+            "AH00489: Apache/2.4.71 configured -- resuming normal operations", module: "mpm_event", level: "notice",
+            source: "event.c(1)")
         let entry = reader.read(Array(line.utf8), at: start)[0]
         #expect(entry.isRoutine && entry.tellsOfListening)
     }

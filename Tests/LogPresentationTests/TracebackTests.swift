@@ -7,10 +7,13 @@ import Testing
     private var reader = LogReader()
 
     static let lines = [
-        "Traceback (most recent call last):", "  File \"/a.py\", line 1, in f", "    raise ValueError(1)", "ValueError: 1",
+        "Traceback (most recent call last):", "  File \"/a.py\", line 1, in f", "    raise ValueError(1)",
+        "ValueError: 1",
     ]
 
-    private mutating func read(_ lines: [String], pid: Int32 = 10, tid: UInt64 = 1, after: Duration = .zero) -> [LogEntry] {
+    private mutating func read(_ lines: [String], pid: Int32 = 10, tid: UInt64 = 1, after: Duration = .zero)
+        -> [LogEntry]
+    {
         lines.flatMap { reader.read(Array(Record.line($0, pid: pid, tid: tid).utf8), at: start + after) }
     }
 
@@ -32,7 +35,8 @@ import Testing
     }
 
     @Test mutating func `a chain of exceptions is one entry`() {
-        let chain = Self.lines + ["", "During handling of the above exception, another exception occurred:", ""] + Self.lines
+        let chain =
+            Self.lines + ["", "During handling of the above exception, another exception occurred:", ""] + Self.lines
         #expect(read(chain).isEmpty)
         let entries = reader.flush(at: start + .seconds(1))
         #expect(entries.map(\.lines) == [chain])
@@ -47,7 +51,8 @@ import Testing
     @Test mutating func `an exception group is one entry`() {
         let group = [
             "  + Exception Group Traceback (most recent call last):", "  |   File \"a.py\", line 1, in f",
-            "  | ExceptionGroup: eg (1 sub-exception)", "  +-+---------------- 1 ----------------", "    | ValueError: 1",
+            "  | ExceptionGroup: eg (1 sub-exception)", "  +-+---------------- 1 ----------------",
+            "    | ValueError: 1",
             "    +------------------------------------",
         ]
         #expect(read(group).isEmpty)
@@ -65,7 +70,9 @@ import Testing
         let endless = ["Traceback (most recent call last):"] + Array(repeating: "  File", count: 5000)
         let entries = read(endless)
         #expect(entries.first?.lines.count == HeldTraceback.mostLines)
-        #expect(entries.reduce(0) { $0 + $1.lines.count } + reader.finish(at: start).reduce(0) { $0 + $1.lines.count } == 5001)
+        #expect(
+            entries.reduce(0) { $0 + $1.lines.count } + reader.finish(at: start).reduce(0) { $0 + $1.lines.count }
+                == 5001)
     }
 
     @Test mutating func `what is held is shown at the end`() {

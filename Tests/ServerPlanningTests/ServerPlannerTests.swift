@@ -100,6 +100,16 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         #expect(sizing.daemonBacklog >= 100)
     }
 
+    @Test func `few threads are left to the user, so Apache makes do with half of them`() throws {
+        let host = Host(
+            apache: SampleHost.apache, wsgiModule: SampleHost.module, python: SampleHost.python, django: SampleHost.django,
+            user: SampleHost.ordinaryUser, locale: nil, currentDirectory: "/srv/app", threadAllowance: 200)
+        let kinds = PathKinds(Dictionary(uniqueKeysWithValues: PlanningRequest.pathsOfInterest(ResolvedProfile(layers: []), host).map { ($0, .directory) }))
+        let plan = try ServerPlanner.plan(
+            PlanningRequest(profile: ResolvedProfile(layers: []), host: host, serverRoot: "/run/root", purpose: .foreground, pathKinds: kinds))
+        #expect(plan.sizing.threadsPerChild == 100)
+    }
+
     @Test func `an MPM that is part of the program is not loaded`() throws {
         let apache = ApacheFacts(
             executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core", "worker"],

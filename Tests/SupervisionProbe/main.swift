@@ -38,7 +38,8 @@ final class Printer: SupervisionObserver {
         case .listening: say("listening")
         case .ready(let duration, let pid, let importing):
             say("ready", "\(pid ?? 0) \(duration) \(importing.map { "\($0)" } ?? "-")")
-        case .importFailed(let summary, let traceback, let phase): say("importFailed", "\(phase) \(summary) | \(traceback)")
+        case .importFailed(let summary, let traceback, let phase):
+            say("importFailed", "\(phase) \(summary) | \(traceback)")
         case .importCrashed(let pid): say("importCrashed", "\(pid)")
         case .processEnded(let pid): say("processEnded", "\(pid)")
         case .reloading(let changes): say("reloading", changes.map { "\($0.kind) \($0.path)" }.joined(separator: ", "))

@@ -41,13 +41,15 @@ final class ProbedSupervision {
 
     /// Starts the real Apache with Debian's mod_wsgi and an application.
     func startApache(
-        application: String, processes: Int = 1, reload: Bool = false, shutdownTimeout: Double = 5, startupTimeout: Double = 20
+        application: String, processes: Int = 1, reload: Bool = false, shutdownTimeout: Double = 5,
+        startupTimeout: Double = 20
     ) throws {
         try write("project/app.py", application)
         try write("handler.wsgi", Self.handler)
         try write("httpd.conf", configuration(processes: processes))
         try start([
-            "executable": "/usr/sbin/apache2", "arguments": ["-DFOREGROUND", "-f", directory + "/httpd.conf"], "processes": processes,
+            "executable": "/usr/sbin/apache2", "arguments": ["-DFOREGROUND", "-f", directory + "/httpd.conf"],
+            "processes": processes,
             "startupTimeout": startupTimeout, "shutdownTimeout": shutdownTimeout, "pidFile": directory + "/pid",
             "reload": reload ? [directory + "/project"] : nil as [String]? as Any,
         ])

@@ -10,11 +10,15 @@ import Testing
     }
 
     @Test func `the events of the protocol are read`() {
-        let text = "importing\t12\tapp.wsgi\nready\t12\t0.25\ntraceback\t13\ta\\n\\tb\nfailed\t13\tValueError: \\xe9\\u20ac\\U0001f600\n"
-        #expect(read(text) == [
-            .init(pid: 12, event: .importing(entryPoint: "app.wsgi")), .init(pid: 12, event: .ready(importing: .milliseconds(250))),
-            .init(pid: 13, event: .traceback(piece: "a\n\tb")), .init(pid: 13, event: .failed(summary: "ValueError: é€😀")),
-        ])
+        let text =
+            "importing\t12\tapp.wsgi\nready\t12\t0.25\ntraceback\t13\ta\\n\\tb\nfailed\t13\tValueError: \\xe9\\u20ac\\U0001f600\n"
+        #expect(
+            read(text) == [
+                .init(pid: 12, event: .importing(entryPoint: "app.wsgi")),
+                .init(pid: 12, event: .ready(importing: .milliseconds(250))),
+                .init(pid: 13, event: .traceback(piece: "a\n\tb")),
+                .init(pid: 13, event: .failed(summary: "ValueError: é€😀")),
+            ])
     }
 
     @Test(arguments: ["", "x", "ready\t12", "ready\tx\t1", "ready\t-5\t1", "ready\t1\t1", "unknown\t12\tx", "\t\t"])

@@ -61,9 +61,10 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
 
     @Test func `without an application listening is enough`() {
         var table = Table(.init(applicationPresent: false))
-        #expect(table.at(0.1, .listening) == [
-            .notify(.listening), .notify(.ready(afterStart: .milliseconds(100), pid: nil, importing: nil)),
-        ])
+        #expect(
+            table.at(0.1, .listening) == [
+                .notify(.listening), .notify(.ready(afterStart: .milliseconds(100), pid: nil, importing: nil)),
+            ])
         #expect(table.deadline == nil)
     }
 
@@ -74,9 +75,12 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         _ = table.at(0.2, 10, .traceback(piece: "Traceback…\n"))
         _ = table.at(0.2, 11, .traceback(piece: "other"))
         _ = table.at(0.2, 10, .traceback(piece: "ValueError: 1\n"))
-        #expect(table.at(0.3, 10, failed) == [
-            .notify(.importFailed(summary: "ValueError: 1", traceback: "Traceback…\nValueError: 1\n", phase: .startUp)), .terminate,
-        ])
+        #expect(
+            table.at(0.3, 10, failed) == [
+                .notify(
+                    .importFailed(summary: "ValueError: 1", traceback: "Traceback…\nValueError: 1\n", phase: .startUp)),
+                .terminate,
+            ])
         #expect(table.at(0.3, 11, failed) == [])
         #expect(table.at(0.4, .httpdEnded(.exited(status: 0))) == [.terminate])
         #expect(table.at(0.5, .groupEmpty) == [.finish(.importFailed)])
@@ -85,9 +89,10 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
     @Test func `an import that fails with a reload configured waits for a change`() {
         var table = Table(.reloading)
         _ = table.at(0.1, 10, importing)
-        #expect(table.at(0.3, 10, failed) == [
-            .notify(.importFailed(summary: "ValueError: 1", traceback: "", phase: .startUp))
-        ])
+        #expect(
+            table.at(0.3, 10, failed) == [
+                .notify(.importFailed(summary: "ValueError: 1", traceback: "", phase: .startUp))
+            ])
         #expect(table.deadline == nil)
         #expect(table.at(9, .filesChanged(change)) == [.notify(.reloading(change)), .retire([10])])
         #expect(table.at(9.1, .processGone(pid: 10)) == [])
@@ -150,7 +155,8 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
 
     @Test func `httpd that ends before it listens failed, later it ended unexpectedly`() {
         var table = Table()
-        #expect(table.at(0.1, .httpdEnded(.exited(status: 1))) == [.notify(.httpdEnded(.exited(status: 1))), .terminate])
+        #expect(
+            table.at(0.1, .httpdEnded(.exited(status: 1))) == [.notify(.httpdEnded(.exited(status: 1))), .terminate])
         #expect(table.at(0.1, .groupEmpty) == [.finish(.httpdFailed(.exited(status: 1)))])
 
         table = serving(.init())
@@ -203,9 +209,10 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         var table = serving(.init(processes: 2, reloads: true))
         _ = table.at(5, .filesChanged(change))
         for pid: Int32 in [12, 13] { _ = table.at(6, pid, importing) }
-        #expect(table.at(6.1, 12, failed) == [
-            .notify(.importFailed(summary: "ValueError: 1", traceback: "", phase: .reload))
-        ])
+        #expect(
+            table.at(6.1, 12, failed) == [
+                .notify(.importFailed(summary: "ValueError: 1", traceback: "", phase: .reload))
+            ])
         #expect(table.at(6.2, 13, failed) == [])
         #expect(table.at(8, .filesChanged(other)) == [.notify(.reloading(other)), .retire([12, 13])])
         for pid: Int32 in [14, 15] { _ = table.at(9, pid, importing) }

@@ -107,7 +107,8 @@ private let hello = """
         ("import os; os._exit(3)", "applicationCrashes(signal: nil)"),
         ("import ctypes; ctypes.string_at(0)", "applicationCrashes(signal: Optional(11))"),
     ])
-    func `an application that ends its process at import is no crash loop`(application: String, outcome: String) throws {
+    func `an application that ends its process at import is no crash loop`(application: String, outcome: String) throws
+    {
         let server = try ProbedSupervision()
         try server.startApache(application: application, processes: 2)
         #expect(try server.outcome() == outcome)
@@ -132,7 +133,9 @@ private let hello = """
         #expect(try server.outcome() == "stoppedByUser(signal: 2)")
     }
 
-    @Test(arguments: ["/sleep", "/hold"]) func `a stop that waits for a request says so, and a second signal ends it`(path: String) throws {
+    @Test(arguments: ["/sleep", "/hold"]) func `a stop that waits for a request says so, and a second signal ends it`(
+        path: String
+    ) throws {
         let server = try ProbedSupervision()
         try server.startApache(application: hello)
         try server.wait(for: "ready")
@@ -194,7 +197,8 @@ private let hello = """
 
     @Test func `an httpd that ignores SIGTERM, and its children, are killed`() throws {
         let server = try ProbedSupervision()
-        try server.startScript("trap '' TERM; (while :; do sleep 0.1; done) & echo started >&2; while :; do sleep 0.1; done")
+        try server.startScript(
+            "trap '' TERM; (while :; do sleep 0.1; done) & echo started >&2; while :; do sleep 0.1; done")
         try server.wait(for: "raw")
         server.signal(SIGTERM)
         #expect(try server.outcome() == "stoppedByUser(signal: 15)")
@@ -205,7 +209,8 @@ private let hello = """
     @Test func `reports of processes that are not Apache's are ignored`() throws {
         let server = try ProbedSupervision()
         try server.startScript(
-            "printf 'ready\\t\(getpid())\\t1\\nnonsense\\n' > $D/reports; printf 'ready\\t%d\\t1\\n' $$ > $D/reports; exec sleep 60")
+            "printf 'ready\\t\(getpid())\\t1\\nnonsense\\n' > $D/reports; printf 'ready\\t%d\\t1\\n' $$ > $D/reports; exec sleep 60"
+        )
         #expect(try !server.wait(for: "ready").hasPrefix("\(getpid()) "))
         server.signal(SIGINT)
         _ = try server.outcome()

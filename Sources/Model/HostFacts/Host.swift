@@ -11,10 +11,12 @@ public struct Host: Sendable, Equatable {
     /// The locale that the shell asks for, if it is installed.
     public let locale: String?
     public let currentDirectory: FilePath
+    /// How many more threads the run user may have; nil where nothing limits them.
+    public let threadAllowance: Int?
 
     public init(
         apache: ApacheFacts, wsgiModule: WSGIModuleFacts?, python: PythonFacts?, django: DjangoFacts?, user: RunUser,
-        locale: String?, currentDirectory: FilePath
+        locale: String?, currentDirectory: FilePath, threadAllowance: Int? = nil
     ) {
         self.apache = apache
         self.wsgiModule = wsgiModule
@@ -23,5 +25,6 @@ public struct Host: Sendable, Equatable {
         self.user = user
         self.locale = locale
         self.currentDirectory = currentDirectory
+        self.threadAllowance = threadAllowance
     }
 }

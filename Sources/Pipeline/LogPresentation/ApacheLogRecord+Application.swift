@@ -17,7 +17,8 @@ extension ApacheLogRecord {
         }
         if source.contains("wsgi_adapter.c") {
             let words = withoutScriptPrefix
-            let isModules = Self.hasCode(words) || Self.hasCode(message[...]) || words.starts(with: Array("mod_wsgi (pid=".utf8))
+            let isModules =
+                Self.hasCode(words) || Self.hasCode(message[...]) || words.starts(with: Array("mod_wsgi (pid=".utf8))
             return isModules ? nil : words
         }
         return nil

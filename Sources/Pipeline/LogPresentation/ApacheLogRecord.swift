@@ -27,10 +27,13 @@ public struct ApacheLogRecord: Sendable, Hashable {
 
     /// Reads what follows the mark; nil: it is none of ours.
     init?(afterMark bytes: ArraySlice<UInt8>) {
-        let fields = bytes.split(separator: UInt8(ascii: "\t"), maxSplits: Self.fieldCount - 1, omittingEmptySubsequences: false)
+        let fields = bytes.split(
+            separator: UInt8(ascii: "\t"), maxSplits: Self.fieldCount - 1, omittingEmptySubsequences: false)
         guard fields.count == Self.fieldCount else { return nil }
         let texts = fields.dropLast().map { String(decoding: $0, as: UTF8.self) }
-        guard let time = Self.shortTime(texts[0]), let level = ApacheLogLevel(rawValue: texts[2]), let pid = Int32(texts[3]) else {
+        guard let time = Self.shortTime(texts[0]), let level = ApacheLogLevel(rawValue: texts[2]),
+            let pid = Int32(texts[3])
+        else {
             return nil
         }
         self.time = time

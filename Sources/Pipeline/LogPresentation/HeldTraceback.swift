@@ -15,7 +15,8 @@ struct HeldTraceback: Sendable {
     private var isInside = true
 
     static func begins(with line: String) -> Bool {
-        line == "Traceback (most recent call last):" || line.hasSuffix("Exception Group Traceback (most recent call last):")
+        line == "Traceback (most recent call last):"
+            || line.hasSuffix("Exception Group Traceback (most recent call last):")
     }
 
     init(_ line: String, _ record: ApacheLogRecord, at instant: Instant) {

@@ -3,7 +3,9 @@ extension LogEntry {
     public var styledLines: [StyledText] {
         switch origin {
         case .application:
-            lines.enumerated().map { index, line in StyledText(line, exceptionLines.contains(index) ? .exception : .plain) }
+            lines.enumerated().map { index, line in
+                StyledText(line, exceptionLines.contains(index) ? .exception : .plain)
+            }
         case .raw:
             lines.map { StyledText($0, isFatalPythonError ? .exception : .plain) }
         case .apache(let module, let level):

@@ -26,7 +26,8 @@ public enum TerminalText {
     }
 
     private static let simpleEscapes: [UInt8: UInt8] = [
-        UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "t"): 9, UInt8(ascii: "n"): 10,
+        UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "t"): 9,
+        UInt8(ascii: "n"): 10,
         UInt8(ascii: "v"): 11, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8,
     ]
 

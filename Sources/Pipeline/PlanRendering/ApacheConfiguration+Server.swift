@@ -41,13 +41,13 @@ extension ApacheConfiguration {
                 .directive("Listen", plan.listener.address),
                 .directive("ListenBacklog", String(Self.listenBacklog)),
                 .directive("KeepAlive", "On"),
-                .directive("KeepAliveTimeout", "2"),
+                .directive("KeepAliveTimeout", "5"),
                 .directive("MaxKeepAliveRequests", "0"),
                 .directive("Timeout", "60"),
             ])
     }
 
-    private static let listenBacklog = 1024
+    private static let listenBacklog = 511
 
     func sizing() -> ConfigurationGroup {
         let sizing = plan.sizing
@@ -62,7 +62,7 @@ extension ApacheConfiguration {
         case .event, .worker:
             nodes = [
                 .directive("ServerLimit", String(sizing.children)),
-                .directive("StartServers", String(sizing.children)),
+                .directive("StartServers", "1"),
                 .directive("ThreadLimit", String(sizing.threadsPerChild)),
                 .directive("ThreadsPerChild", String(sizing.threadsPerChild)),
                 .directive("MaxRequestWorkers", connections),
@@ -71,7 +71,7 @@ extension ApacheConfiguration {
                 .directive("ThreadStackSize", String(Self.threadStackSize)),
             ]
         }
-        nodes.append(.directive("MaxConnectionsPerChild", "0"))
+        nodes += [.directive("MaxConnectionsPerChild", "0"), .directive("MaxMemFree", "64")]
         return ConfigurationGroup("Connections (\(sizing.mpm.rawValue) MPM)", causes: ["processes", "threads"], nodes)
     }
 

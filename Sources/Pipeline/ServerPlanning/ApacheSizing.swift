@@ -14,4 +14,7 @@ public struct ApacheSizing: Sendable, Equatable {
     public let threadsPerChild: Int
     /// Connections to a WSGI process that may wait to be accepted.
     public let daemonBacklog: Int
+
+    /// Files that one child may have open: two for each request in flight (client and WSGI process), and some for itself.
+    public var descriptors: Int { threadsPerChild * 2 + 256 }
 }

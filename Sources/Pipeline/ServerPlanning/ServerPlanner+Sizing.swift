@@ -3,18 +3,28 @@ import HostFacts
 import SystemPackage
 
 extension ServerPlanner {
-    /// One child with many threads. Connections that wait for the WSGI processes each hold a thread, and an MPM that runs out of them closes
-    /// kept-alive connections under its clients' feet; `benchmarks/RESULTS.md` has the figures.
+    /// One child with many threads. A request in flight holds one of them while it waits for its WSGI process, and an MPM that runs out of
+    /// threads closes kept-alive connections under its clients' feet. `docs/decisions/0003-apache-sizing.md` has the figures.
     mutating func planSizing(for application: Application?) -> ApacheSizing {
         let mpm = chooseMPM()
         let requests = (application?.processes ?? 1) * (application?.threads ?? 0)
-        let threads = max(Self.threadsPerChild, requests * 2)
+        let workers = max(min(max(Self.fewestWorkers, requests * 2), allowedWorkers), requests)
+        let isThreaded = mpm.mpm != .prefork
+        let children = isThreaded ? (workers + Self.mostThreadsPerChild - 1) / Self.mostThreadsPerChild : min(workers, Self.mostPreforkChildren)
         return ApacheSizing(
-            mpm: mpm.mpm, isLoaded: mpm.isLoaded, children: mpm.mpm == .prefork ? min(threads, 256) : 1,
-            threadsPerChild: mpm.mpm == .prefork ? 1 : threads, daemonBacklog: max(threads, 100))
+            mpm: mpm.mpm, isLoaded: mpm.isLoaded, children: children,
+            threadsPerChild: isThreaded ? (workers + children - 1) / children : 1, daemonBacklog: max(workers, 100))
     }
 
-    private static let threadsPerChild = 512
+    /// Room for 500 busy connections, for those that linger, and for a browser beside them.
+    private static let fewestWorkers = 640
+    private static let mostThreadsPerChild = 2048
+    private static let mostPreforkChildren = 256
+
+    /// A child that cannot make its threads takes the whole server down, so half of what the user may still have must do.
+    private var allowedWorkers: Int {
+        host.threadAllowance.map { max($0 / 2, 16) } ?? .max
+    }
 
     private mutating func chooseMPM() -> (mpm: ApacheSizing.MPM, isLoaded: Bool) {
         if let builtIn = ApacheSizing.MPM.allCases.first(where: {

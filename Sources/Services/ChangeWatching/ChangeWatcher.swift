@@ -76,7 +76,9 @@ public final class ChangeWatcher {
 
     private func handleFile(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
         let appeared = event.has(IN_CREATE) || event.has(IN_MOVED_TO)
-        if appeared, ignored.markers.contains(event.name), let directory = watchedParent(of: path), !roots.contains(directory) {
+        if appeared, ignored.markers.contains(event.name), let directory = watchedParent(of: path),
+            !roots.contains(directory)
+        {
             return unwatchTree(directory)
         }
         guard concerns(event.name) else { return }

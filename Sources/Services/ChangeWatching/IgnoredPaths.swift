@@ -19,7 +19,8 @@ public struct IgnoredPaths: Sendable, Hashable {
         ],
         markers: ["pyvenv.cfg"],
         fileEndings: [
-            "~", ".swp", ".swo", ".swx", ".tmp", ".log", ".sqlite3", ".sqlite3-journal", ".sqlite3-wal", ".sqlite3-shm", ".db",
+            "~", ".swp", ".swo", ".swx", ".tmp", ".log", ".sqlite3", ".sqlite3-journal", ".sqlite3-wal", ".sqlite3-shm",
+            ".db",
             ".db-journal", ".db-wal", ".db-shm",
         ])
 

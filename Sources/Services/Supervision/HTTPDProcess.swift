@@ -19,7 +19,8 @@ struct HTTPDProcess {
             plan.executable.withPlatformString { executable in
                 plan.workingDirectory.withPlatformString { directory in
                     var request = expressway_spawn_request(
-                        executable: executable, arguments: arguments, environment: environment, working_directory: directory,
+                        executable: executable, arguments: arguments, environment: environment,
+                        working_directory: directory,
                         standard_input: plan.sameProcessGroup ? 0 : -1, standard_output: output.writing.value,
                         standard_error: error.writing.value, own_process_group: plan.sameProcessGroup ? 0 : 1,
                         parent_death_signal: SIGTERM)
@@ -73,7 +74,9 @@ enum CStrings {
         defer { for copy in copies { free(copy) } }
         let pointers: [UnsafePointer<CChar>?] = copies.map { $0.map { UnsafePointer($0) } } + [nil]
         return pointers.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { preconditionFailure("an array with a null pointer in it is not empty") }
+            guard let base = buffer.baseAddress else {
+                preconditionFailure("an array with a null pointer in it is not empty")
+            }
             return body(base)
         }
     }

@@ -19,7 +19,9 @@ public struct ProcessReport: Sendable, Hashable {
     /// nil: malformed. Anyone who can write to the FIFO can write anything.
     init?(line: some Collection<UInt8>) {
         let fields = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard fields.count == 3, let pid = Int32(String(decoding: fields[1], as: UTF8.self)), pid > 1 else { return nil }
+        guard fields.count == 3, let pid = Int32(String(decoding: fields[1], as: UTF8.self)), pid > 1 else {
+            return nil
+        }
         let text = PythonEscapes.decode(fields[2])
         self.pid = pid
         switch String(decoding: fields[0], as: UTF8.self) {

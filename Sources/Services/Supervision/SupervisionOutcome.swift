@@ -33,7 +33,8 @@ public enum SupervisionError: Error, Sendable, Hashable, CustomStringConvertible
         case .reports(let path, let error): "'\(path)' cannot be used for reports: \(error)"
         case .pipes(let error): "no pipe for the log: \(error)"
         case .signals(let error): "no descriptor for signals: \(error)"
-        case .start(let path, .workingDirectory, let error): "the working directory for '\(path)' cannot be entered: \(error)"
+        case .start(let path, .workingDirectory, let error):
+            "the working directory for '\(path)' cannot be entered: \(error)"
         case .start(let path, .execute, let error): "'\(path)' cannot be executed: \(error)"
         case .start(let path, let step, let error): "'\(path)' cannot be started (\(step)): \(error)"
         }

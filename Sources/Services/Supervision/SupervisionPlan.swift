@@ -61,7 +61,8 @@ public struct SupervisionPlan: Sendable {
 
     public init(
         executable: FilePath, arguments: [String], environment: [EnvironmentVariable], workingDirectory: FilePath,
-        reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil, applicationPresent: Bool = true,
+        reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
+        applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
         reload: Reload? = nil, sameProcessGroup: Bool = false
     ) {

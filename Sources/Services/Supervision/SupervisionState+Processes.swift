@@ -52,7 +52,8 @@ extension SupervisionState {
         }
     }
 
-    private mutating func handleReady(_ pid: Int32, _ importing: Duration?, at instant: Instant) -> [SupervisionAction] {
+    private mutating func handleReady(_ pid: Int32, _ importing: Duration?, at instant: Instant) -> [SupervisionAction]
+    {
         let ready = processes.values.count { $0.stage == .ready && !$0.isRetiring }
         if case .starting = phase {
             phase = .serving
@@ -67,7 +68,9 @@ extension SupervisionState {
         return [.notify(.reloaded(after: instant - finished.began, finished.changes))]
     }
 
-    private mutating func handleFailed(_ summary: String, _ traceback: String, at instant: Instant) -> [SupervisionAction] {
+    private mutating func handleFailed(_ summary: String, _ traceback: String, at instant: Instant)
+        -> [SupervisionAction]
+    {
         var actions: [SupervisionAction] = []
         if !toldOfFailure {
             toldOfFailure = true

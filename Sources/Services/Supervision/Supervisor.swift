@@ -47,7 +47,9 @@ final class Supervisor {
         signals = try SignalStream()
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
-        watcher = plan.reload.flatMap { try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern) }
+        watcher = plan.reload.flatMap {
+            try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
+        }
         let output = try Pipe()
         let error = try Pipe()
         _ = expressway_adopt_orphans(1)
@@ -59,7 +61,8 @@ final class Supervisor {
         processes = ReportingProcesses(of: httpd.pid)
         state = SupervisionState(
             .init(
-                applicationPresent: plan.applicationPresent, processes: plan.processes, startupTimeout: plan.startupTimeout,
+                applicationPresent: plan.applicationPresent, processes: plan.processes,
+                startupTimeout: plan.startupTimeout,
                 shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil),
             at: .now)
     }

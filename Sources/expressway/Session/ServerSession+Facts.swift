@@ -24,7 +24,8 @@ extension ServerSession {
         let module = servesFilesOnly ? nil : try WSGIModuleProbe.probe(python: document?.python, apache: apache)
         return Host(
             apache: apache, wsgiModule: module, python: document?.python, django: document?.django, user: user,
-            locale: LocaleProbe.ofShell, currentDirectory: current)
+            locale: LocaleProbe.ofShell,
+            currentDirectory: current, threadAllowance: ThreadAllowanceProbe.probe(user: user.userID))
     }
 
     private var servesFilesOnly: Bool {

@@ -21,6 +21,7 @@ struct ServingRun {
     /// - Returns: how it ended. Nothing of the server is left then but what the user asked to keep.
     func run() throws -> ExitStatus {
         Terminal.print(Banner(plan: plan, host: host, profile: profile, keepsServerRoot: keepsServerRoot).text)
+        DescriptorLimit.raise(to: plan.sizing.descriptors)
         let reporter = TerminalReporter(plan: plan)
         let outcome: SupervisionOutcome
         do throws(SupervisionError) {
