@@ -1,0 +1,46 @@
+"""The fixtures of the suite: laboratories with one source of mod_wsgi each."""
+
+from collections.abc import Iterator
+
+import pytest
+
+# Before the modules are imported: their assertions explain themselves as those of the tests do.
+pytest.register_assert_rewrite("harness")
+
+from harness.environments import Module, environment_with  # noqa: E402
+from harness.laboratory import Laboratory, laboratory_for_root  # noqa: E402
+from harness.people import SUITE_IS_ROOT  # noqa: E402
+
+
+@pytest.fixture(params=list(Module), ids=lambda module: module.value)
+def laboratory(request: pytest.FixtureRequest) -> Iterator[Laboratory]:
+    """A laboratory of an ordinary user, once with each source of mod_wsgi."""
+    yield from _laboratory(request.param)
+
+
+@pytest.fixture
+def pypi_laboratory() -> Iterator[Laboratory]:
+    """A laboratory of an ordinary user with PyPI's mod_wsgi, for what does not hang on the module."""
+    yield from _laboratory(Module.PYPI)
+
+
+@pytest.fixture
+def distribution_laboratory() -> Iterator[Laboratory]:
+    """A laboratory of an ordinary user without mod_wsgi in the environment."""
+    yield from _laboratory(Module.DISTRIBUTION)
+
+
+@pytest.fixture
+def root_laboratory() -> Iterator[Laboratory]:
+    """A laboratory in which root runs the commands, Apache's processes being somebody else's."""
+    if not SUITE_IS_ROOT:
+        pytest.skip("only root can try what root can do")
+    place = laboratory_for_root(Module.PYPI, environment_with(Module.PYPI))
+    yield place
+    place.put_away()
+
+
+def _laboratory(module: Module) -> Iterator[Laboratory]:
+    place = Laboratory(module, environment_with(module))
+    yield place
+    place.put_away()

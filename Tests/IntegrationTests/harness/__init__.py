@@ -1,0 +1,1 @@
+"""What the tests are made with: places, users, servers, terminals, and a look at the processes."""

@@ -1,0 +1,137 @@
+"""`--reload-on-changes`: what is saved is served."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness.laboratory import Laboratory
+from harness.running import Server
+from harness.waiting import wait_for
+
+SOON = 10
+
+
+def _page(server: Server, path: str = "/") -> tuple[int, str]:
+    try:
+        response = server.get(path)
+    except OSError:
+        return 0, ""
+    return response.status, response.body.decode(errors="replace")
+
+
+def _wait_for_text(server: Server, text: str) -> None:
+    def served() -> bool:
+        assert server.running, f"it ended with {server.popen.returncode}:\n{server.output}"
+        return _page(server) == (200, text)
+
+    wait_for(f"{text!r} is served", served, within=SOON, every=0.1)
+
+
+def _say(text: str) -> str:
+    return (
+        "def application(environ, start_response):\n"
+        f"    body = {text!r}.encode()\n"
+        "    start_response('200 OK', [('Content-Length', str(len(body)))])\n"
+        "    return [body]\n"
+    )
+
+
+def _overwrite(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def _replace(file: Path, text: str) -> None:
+    """As most editors save: a new file takes the place of the old one."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(text)
+    os.chmod(beside, 0o644)
+    beside.rename(file)
+
+
+@pytest.mark.parametrize("save", [_overwrite, _replace], ids=["overwritten", "replaced"])
+def test_a_saved_script_is_served(laboratory: Laboratory, save: Callable[[Path, str], None]) -> None:
+    script = laboratory.write("app.wsgi", _say("one"))
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three", "four"):
+        save(script, _say(text))
+        _wait_for_text(server, text)
+
+
+def test_a_saved_view_of_a_django_project_is_served(laboratory: Laboratory) -> None:
+    project = laboratory.example("hello")
+    urls = project / "hello" / "urls.py"
+    original = urls.read_text()
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", directory=project)
+    for text in ("Good morning.", "Good night."):
+        urls.write_text(original.replace("Hello from Apache and mod_wsgi.", text))
+        _wait_for_text(server, f"{text}\n")
+
+
+def test_an_edit_right_after_an_edit_is_not_lost(pypi_laboratory: Laboratory) -> None:
+    """Texts of one length within one second: neither time stamps nor sizes tell them apart."""
+    laboratory = pypi_laboratory
+    laboratory.write("app.wsgi", "from pages import application\n")
+    pages = laboratory.write("pages.py", _say("text 0"))
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for number in range(1, 6):
+        pages.write_text(_say(f"text {number}"))
+        _wait_for_text(server, f"text {number}")
+
+
+def test_a_broken_edit_shows_its_traceback_once_and_a_mended_one_serves(laboratory: Laboratory) -> None:
+    script = laboratory.write("app.wsgi", _say("one"))
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text("raise LookupError('no shelf')\n")
+    server.wait_for_output("LookupError: no shelf", within=SOON)
+    for _ in range(3):
+        _page(server)
+    assert server.running
+    assert server.output.count("Traceback (most recent call last)") == 1, server.output
+    script.write_text(_say("mended"))
+    _wait_for_text(server, "mended")
+    assert server.output.count("LookupError: no shelf") <= 2, server.output
+
+
+def test_a_start_with_a_broken_application_waits_for_the_mended_one(laboratory: Laboratory) -> None:
+    script = laboratory.write("app.wsgi", "raise LookupError('no shelf')\n")
+    server = laboratory.begin("start-server", "app.wsgi", "--reload-on-changes")
+    server.wait_for_output("LookupError: no shelf")
+    script.write_text(_say("mended"))
+    _wait_for_text(server, "mended")
+    assert server.output.count("Traceback (most recent call last)") == 1, server.output
+
+
+def test_a_file_that_is_not_source_does_not_reload(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("echo.py", "app.wsgi")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    pid = server.get("/").json()["pid"]
+    pypi_laboratory.write("db.sqlite3", "changed")
+    pypi_laboratory.write("notes.txt", "changed")
+    with pytest.raises(AssertionError):
+        wait_for("another process", lambda: server.get("/").json()["pid"] != pid, within=3, every=0.2)
+
+
+def test_without_the_option_an_edit_changes_nothing(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", "from pages import application\n")
+    pages = pypi_laboratory.write("pages.py", _say("one"))
+    server = pypi_laboratory.serve("start-server", str(script))
+    pages.write_text(_say("two"))
+    with pytest.raises(AssertionError):
+        wait_for("the new text", lambda: _page(server) == (200, "two"), within=3, every=0.2)
+
+
+def test_no_request_fails_for_long_while_the_application_is_loaded_anew(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text(_say("two"))
+    statuses = []
+
+    def served() -> bool:
+        status, body = _page(server)
+        statuses.append(status)
+        return body == "two"
+
+    wait_for("the new text", served, within=SOON)
+    assert set(statuses) == {200}
