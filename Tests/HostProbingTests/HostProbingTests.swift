@@ -17,6 +17,18 @@ import Testing
         #expect(!facts.builtInModules.contains { $0.contains(" ") || $0.hasSuffix(".c") })
     }
 
+    @Test func `what Apache said is remembered until there is another program in its place`() throws {
+        let scratch = try ScratchDirectory()
+        let program = try scratch.write("first", to: "httpd")
+        let answers = ApacheMemory.Answers(version: Version(2, 4, 1), builtInModules: ["core", "so"])
+        let memory = try #require(ApacheMemory(of: FilePath(program), directory: FilePath("\(scratch.path)/cache")))
+        #expect(memory.recall() == nil)
+        memory.keep(answers)
+        #expect(memory.recall() == answers)
+        try scratch.write("another one", to: "httpd")
+        #expect(ApacheMemory(of: FilePath(program), directory: FilePath("\(scratch.path)/cache"))?.recall() == nil)
+    }
+
     @Test func `a program that is no Apache is refused`() {
         let error = #expect(throws: Diagnostic.self) {
             try ApacheProbe.start(.init(executable: "/bin/true", modulesDirectory: nil, environmentModule: nil)).finish()

@@ -20,18 +20,26 @@ public struct ApacheProbe {
 
     private let executable: FilePath
     private let modulesDirectory: FilePath
-    private let running: [ProgramOutput.Running]
+    private let asking: Asking
+
+    private enum Asking {
+        case remembered(ApacheMemory.Answers)
+        case running([ProgramOutput.Running])
+    }
 
     /// Starts to ask; other things can be found out until ``finish()``.
     ///
     /// - Throws: a finding where there is no Apache, with the command that installs one.
     public static func start(_ wishes: Wishes) throws(Diagnostic) -> ApacheProbe {
         let executable = try find(wishes)
+        let modulesDirectory = modules(wishes, executable)
+        if let answers = ApacheMemory(of: executable)?.recall() {
+            return ApacheProbe(executable: executable, modulesDirectory: modulesDirectory, asking: .remembered(answers))
+        }
         do throws(Errno) {
             let quiet = ["-f", "/dev/null"]
-            return ApacheProbe(
-                executable: executable, modulesDirectory: try modules(wishes, executable),
-                running: [try ProgramOutput.start(executable, ["-V"] + quiet), try ProgramOutput.start(executable, ["-l"] + quiet)])
+            let running = [try ProgramOutput.start(executable, ["-V"] + quiet), try ProgramOutput.start(executable, ["-l"] + quiet)]
+            return ApacheProbe(executable: executable, modulesDirectory: modulesDirectory, asking: .running(running))
         } catch {
             throw Diagnostic("no-apache", "'\(executable.string)' cannot be run: \(error)")
         }
@@ -39,7 +47,22 @@ public struct ApacheProbe {
 
     /// - Throws: a finding where the program is no Apache 2.4.
     public func finish() throws(Diagnostic) -> ApacheFacts {
-        let outputs = running.map { $0.finish() }
+        let answers = try answers()
+        return ApacheFacts(
+            executable: executable,
+            version: answers.version,
+            modulesDirectory: modulesDirectory,
+            builtInModules: answers.builtInModules,
+            loadableModules: Self.loadableModules(in: modulesDirectory),
+            mimeTypes: Self.mimeTypes(executable))
+    }
+
+    private func answers() throws(Diagnostic) -> ApacheMemory.Answers {
+        let outputs: [ProgramOutput]
+        switch asking {
+        case .remembered(let answers): return answers
+        case .running(let programs): outputs = programs.map { $0.finish() }
+        }
         guard let version = Self.version(in: outputs[0].standardOutput) else {
             throw Diagnostic(
                 "no-apache", "'\(executable.string)' does not answer as Apache does (tried '\(executable.string) -V')",
@@ -48,13 +71,9 @@ public struct ApacheProbe {
         guard version >= Version(2, 4) else {
             throw Diagnostic("old-apache", "'\(executable.string)' is Apache \(version); Expressway needs 2.4 or newer")
         }
-        return ApacheFacts(
-            executable: executable,
-            version: version,
-            modulesDirectory: modulesDirectory,
-            builtInModules: Self.builtInModules(in: outputs[1].standardOutput),
-            loadableModules: Self.loadableModules(in: modulesDirectory),
-            mimeTypes: Self.mimeTypes(executable))
+        let answers = ApacheMemory.Answers(version: version, builtInModules: Self.builtInModules(in: outputs[1].standardOutput))
+        ApacheMemory(of: executable)?.keep(answers)
+        return answers
     }
 
     private static func find(_ wishes: Wishes) throws(Diagnostic) -> FilePath {
@@ -91,7 +110,7 @@ public struct ApacheProbe {
         return count == 2 && head == [UInt8(ascii: "#"), UInt8(ascii: "!")]
     }
 
-    private static func modules(_ wishes: Wishes, _ executable: FilePath) throws(Errno) -> FilePath {
+    private static func modules(_ wishes: Wishes, _ executable: FilePath) -> FilePath {
         if let given = wishes.modulesDirectory { return given }
         if let own = wishes.environmentModule?.modulesDirectory, wishes.executable == nil, FileSystemFacts.kind(of: own) == .directory {
             return own
