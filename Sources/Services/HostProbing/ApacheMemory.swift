@@ -19,13 +19,16 @@ struct ApacheMemory {
     init?(of executable: FilePath, directory: FilePath? = ApacheMemory.directory) {
         var status = stat()
         guard stat(executable.string, &status) == 0, let directory else { return nil }
-        key = "\(executable.string) \(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+        key =
+            "\(executable.string) \(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
         file = directory.appending("apache-\(Self.hash(executable.string))")
     }
 
     func recall() -> Answers? {
         // What somebody else wrote there is not believed.
-        guard FileSystemFacts.owner(of: file) == geteuid(), let bytes = FileSystemFacts.contents(of: file) else { return nil }
+        guard FileSystemFacts.owner(of: file) == geteuid(), let bytes = FileSystemFacts.contents(of: file) else {
+            return nil
+        }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         guard lines.count == 3, lines[0] == key, let version = Version(lines[1]) else { return nil }
         return Answers(version: version, builtInModules: Set(lines[2].split(separator: " ").map(String.init)))
@@ -37,10 +40,12 @@ struct ApacheMemory {
         mkdir(directory.removingLastComponent().string, 0o700)
         mkdir(directory.string, 0o700)
         let aside = directory.appending(".\(file.lastComponent?.string ?? "").\(getpid())")
-        let text = [key, answers.version.description, answers.builtInModules.sorted().joined(separator: " ")].joined(separator: "\n")
+        let text = [key, answers.version.description, answers.builtInModules.sorted().joined(separator: " ")].joined(
+            separator: "\n")
         guard
             let descriptor = try? FileDescriptor.open(
-                aside, .writeOnly, options: [.create, .truncate, .noFollow, .closeOnExec], permissions: [.ownerReadWrite])
+                aside, .writeOnly, options: [.create, .truncate, .noFollow, .closeOnExec],
+                permissions: [.ownerReadWrite])
         else { return }
         let isWritten = (try? descriptor.closeAfter { try descriptor.writeAll(text.utf8) }) == text.utf8.count
         if !isWritten || rename(aside.string, file.string) != 0 { unlink(aside.string) }

@@ -72,7 +72,8 @@ final class TerminalReporter: SupervisionObserver {
     private func show(_ traceback: String) {
         let lines = traceback.trimmingTrailingNewlines.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
-            let text = StyledText(TerminalText.printable(Array(line.utf8)), index == lines.count - 1 ? .exception : .plain)
+            let text = StyledText(
+                TerminalText.printable(Array(line.utf8)), index == lines.count - 1 ? .exception : .plain)
             Terminal.write(text.rendered(colour: isColoured) + "\n", to: STDOUT_FILENO)
         }
     }
