@@ -14,8 +14,26 @@ struct Banner {
     var text: String {
         let rows = rows
         let width = rows.map(\.name.count).max() ?? 0
-        let body = rows.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.value)" }
+        let body = rows.flatMap { row in
+            Self.folded(row.value, to: Self.screenWidth - width - 4).enumerated().map { index, line in
+                let name = index == 0 ? row.name : ""
+                return "  \(name)\(String(repeating: " ", count: width - name.count))  \(line)"
+            }
+        }
         return ([title, ""] + body + ["", "  Ctrl-C stops the server.", ""]).joined(separator: "\n")
+    }
+
+    private static let screenWidth = 80
+
+    /// Broken between words; a word that is longer than a line (a path) stays whole.
+    private static func folded(_ text: String, to width: Int) -> [String] {
+        text.split(separator: " ", omittingEmptySubsequences: false).reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
     }
 
     private struct Row {
