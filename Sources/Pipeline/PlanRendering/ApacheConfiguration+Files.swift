@@ -17,12 +17,26 @@ extension ApacheConfiguration {
             nodes += [.directive("DirectoryIndex", "disabled"), .directive("EnableSendfile", "On")]
         }
         if !plan.aliases.isEmpty || plan.application != nil { modules.need("alias") }
-        for alias in plan.aliases { nodes += Self.nodes(for: alias) }
+        for alias in plan.aliases { nodes += [.comment(Self.origin(of: alias))] + Self.nodes(for: alias) }
+        if plan.documentRoot == nil {
+            // Addresses outside the mount point are not found, rather than forbidden.
+            nodes.append(
+                .section(
+                    Directive("Directory", ApacheQuoting.literalPattern(plan.emptyDocumentRoot.string)),
+                    [.directive("Require", "all", "granted")]))
+        }
         if let documentRoot = plan.documentRoot {
             nodes.append(Self.opened(documentRoot, causes: ["document-root"]))
             if plan.application != nil { nodes += documentRootFirst() }
         }
         return ConfigurationGroup("Files", causes: ["document-root", "url-alias"], nodes)
+    }
+
+    private static func origin(of alias: FileAlias) -> String {
+        switch alias.source {
+        case .option: "\(alias.urlPath): url-alias"
+        case .django(let settings): "\(alias.urlPath): Django's \(settings)"
+        }
     }
 
     private static func nodes(for alias: FileAlias) -> [ConfigurationNode] {

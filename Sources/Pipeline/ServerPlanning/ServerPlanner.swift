@@ -43,6 +43,7 @@ public struct ServerPlanner {
             documentRoot: planDocumentRoot(),
             requestVariables: planRequestVariables(),
             logs: planLogs(),
+            isSupervised: request.purpose == .foreground,
             watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [])
     }
 
@@ -67,6 +68,13 @@ public struct ServerPlanner {
     private mutating func planDocumentRoot() -> FilePath? {
         guard let given = profile[\.routing.documentRoot] else { return nil }
         let path = paths.absolute(given)
+        if path.string.contains("?") {
+            findings.add(
+                Diagnostic(
+                    "wrong-value",
+                    "the path '\(path.string)' of '--document-root' holds a '?', behind which Apache sees a query",
+                    place: profile.provenance(of: "document-root").description, fix: "rename the directory"))
+        }
         requireDirectory(path, for: "document-root")
         return path
     }
@@ -88,7 +96,7 @@ public struct ServerPlanner {
 
     private mutating func planLogs() -> LogPlan {
         let directory = profile[\.logging.logDirectory].map { paths.absolute($0) }
-        if let directory { requireDirectory(directory, for: "log-directory") }
+        if let directory, request.pathKinds[directory] != .missing { requireDirectory(directory, for: "log-directory") }
         let toTerminal = profile[\.logging.logToTerminal] ?? (request.purpose == .foreground && directory == nil)
         return LogPlan(
             destination: toTerminal ? .terminal : .directory(directory ?? request.serverRoot),

@@ -36,6 +36,10 @@ enum Terminal {
             } else if errno == EAGAIN {
                 var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&wait, 1, 1000)
+            } else if errno == EPIPE {
+                // Nobody reads any more: `expressway … | head`. The supervisor ends the server in good order.
+                kill(getpid(), SIGTERM)
+                return
             } else if errno != EINTR {
                 return
             }
