@@ -16,7 +16,9 @@ enum ArgumentVector {
             guard let word = String(validatingCString: pointer) else {
                 throw Diagnostic(
                     "not-utf-8", "argument \(index) is not valid UTF-8: '\(String(cString: pointer))'",
-                    fix: "write it in UTF-8; for bytes that are not text, export a variable and hand it on with --passenv")
+                    fix:
+                        "write it in UTF-8; for bytes that are not text, export a variable and hand it on with --passenv"
+                )
             }
             words.append(word)
         }
