@@ -14,8 +14,9 @@ enum ArgumentVector {
         for index in 1..<max(Int(CommandLine.argc), 1) {
             guard let pointer = CommandLine.unsafeArgv[index] else { break }
             guard let word = String(validatingCString: pointer) else {
+                let flag = words.last { $0.hasPrefix("--") }.map { ", behind '\($0)'," } ?? ""
                 throw Diagnostic(
-                    "not-utf-8", "argument \(index) is not valid UTF-8: '\(String(cString: pointer))'",
+                    "not-utf-8", "argument \(index)\(flag) is not valid UTF-8: '\(String(cString: pointer))'",
                     fix:
                         "write it in UTF-8; for bytes that are not text, export a variable and hand it on with --passenv"
                 )
