@@ -1,0 +1,120 @@
+"""Logs: which files, what is in them."""
+
+from suite.rows import Ask, Group, Like, Row, Seen, Site
+from suite.sides import Side
+
+DIRECTORY = ("--log-directory", "{work}/logs")
+KEPT = {"logs/.keep": ""}
+ACCESS = Site("access log", (*DIRECTORY, "--access-log"), files=KEPT)
+NAMED = Site(
+    "named logs",
+    (
+        *(*DIRECTORY, "--access-log", "--access-log-name", "visits.log", "--error-log-name", "faults.log"),
+        *("--access-log-format", '%m "%U" %>s {%{X-Own}i}', "--error-log-format", "own [%l] %M", "--log-level", "info"),
+    ),
+    files=KEPT,
+)
+COMBINED = Site("combined access log", (*DIRECTORY, "--access-log", "--access-log-format", "combined"), files=KEPT)
+STARTUP = Site("startup log", (*DIRECTORY, "--startup-log", "--startup-log-name", "begin.log"), files=KEPT)
+ROTATED = Site("rotated logs", (*DIRECTORY, "--rotate-logs", "--max-log-size", "1", "--access-log"), files=KEPT)
+TERMINAL = Site("logs in the terminal", ("--log-to-terminal", "--access-log"))
+QUIET = Site("quiet", (*DIRECTORY, "--log-level", "crit"), files=KEPT)
+PID = Site("pid file", ("--pid-file", "{work}/run/server.pid"), files={"run/.keep": ""})
+
+
+def logged(file: str, pattern: str, path: str = "/a?b", *headers: tuple[str, str]) -> Ask:
+    """The first line of a file that matches a pattern, after a request."""
+
+    def ask(side: Side) -> Seen:
+        side.get(path, *headers)
+        text = side.wait_for_text(pattern, file)
+        return {"line": next((line for line in text.splitlines() if Like(pattern) == line), text[-300:])}
+
+    return ask
+
+
+def names(side: Side) -> Seen:
+    side.get("/")
+    side.wait_for_text(".", "logs/access_log")
+    return {"files": sorted(path.name for path in (side.work / "logs").iterdir() if path.name != ".keep")}
+
+
+def rotated(side: Side) -> Seen:
+    """The files' names without their times."""
+    side.get("/")
+    files = {path.name.partition(".")[0] for path in (side.work / "logs").iterdir() if path.name != ".keep"}
+    return {"kinds": sorted(files)}
+
+
+def in_the_terminal(side: Side) -> Seen:
+    side.get("/?do=log")
+    side.server.wait_for_output("complained of by the application")
+    side.server.wait_for_output("GET /\\?do=log")
+    count = side.output.count("told to wsgi.errors")
+    return {"stderr": True, "access": True, "once": count == 1}
+
+
+def quiet(side: Side) -> Seen:
+    side.get("/?do=raise")
+    side.get("/")
+    return {"text": side.read("logs/error_log")}
+
+
+def pid_file(side: Side) -> Seen:
+    text = side.read("run/server.pid").strip()
+    return {"number": text.isdigit()}
+
+
+GROUP = Group(
+    "logs",
+    (
+        Row(
+            "the access log",
+            ACCESS,
+            logged("logs/access_log", "/a\\?b"),
+            expect={"line": Like(r'^127\.0\.0\.1 - - \[\d\d/\w{3}/\d{4}:[\d:]+ [+-]\d{4}\] "GET /a\?b HTTP/1\.1" 200 \d+$')},
+        ),
+        Row("the files in the directory for logs", ACCESS, names, expect={"files": ["access_log", "error_log"]}),
+        Row(
+            "what the application prints",
+            ACCESS,
+            logged("logs/error_log", "printed by the application", "/?do=log"),
+            expect={"line": Like("\\[wsgi:error\\].*printed by the application")},
+        ),
+        Row(
+            "what the application says to wsgi.errors",
+            ACCESS,
+            logged("logs/error_log", "told to wsgi.errors", "/?do=log"),
+            expect={"line": Like("\\[wsgi:error\\].*client 127.0.0.1.*told to wsgi.errors")},
+        ),
+        Row(
+            "what the application raises",
+            ACCESS,
+            logged("logs/error_log", "raised on purpose", "/?do=raise"),
+            expect={"line": Like("ValueError: raised on purpose")},
+        ),
+        Row(
+            "a format of one's own",
+            NAMED,
+            logged("logs/visits.log", "/format", "/format", ("X-Own", "mine")),
+            expect={"line": 'GET "/format" 200 {mine}'},
+        ),
+        Row(
+            "a format of one's own for errors",
+            NAMED,
+            logged("logs/faults.log", "told to wsgi.errors", "/?do=log"),
+            expect={"line": Like("^own \\[(wsgi:)?error\\] .*told to wsgi.errors")},
+        ),
+        Row(
+            "the combined format",
+            COMBINED,
+            logged("logs/access_log", "/c", "/c", ("Referer", "http://from.test/"), ("User-Agent", "suite")),
+            expect={"line": Like('"GET /c HTTP/1.1" 200 \\d+ "http://from.test/" "suite"$')},
+        ),
+        Row("the startup log", STARTUP, lambda side: {"there": (side.work / "logs/begin.log").is_file()}, expect={"there": True}),
+        Row("rotated logs", ROTATED, rotated, expect={"kinds": ["access_log", "error_log"]}),
+        Row("in the terminal", TERMINAL, in_the_terminal, expect={"stderr": True, "access": True, "once": True}),
+        Row("a quiet level", QUIET, quiet, sees=("text",)),
+        Row("the pid file", PID, pid_file, expect={"number": True}),
+    ),
+)
