@@ -52,7 +52,8 @@ let package = Package(
         storey(
             "Pipeline", "PlanRendering",
             [
-                "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "LogPresentation",
+                "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax",
+                "LogPresentation",
                 "Diagnostics", system,
             ]),
         storey("Pipeline", "LogPresentation", ["Diagnostics"]),
@@ -69,21 +70,27 @@ let package = Package(
             name: "expressway",
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
-                "LogPresentation", "FileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision", "Diagnostics",
+                "LogPresentation", "FileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
+                "Diagnostics",
                 "CProcess", arguments, system,
             ],
             path: "Sources/expressway",
             swiftSettings: strict),
 
         // Tests
-        .target(name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
-            of: "PlanRendering", ["ApacheSyntax", "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system],
+            of: "PlanRendering",
+            [
+                "ApacheSyntax", "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics",
+                system,
+            ],
             snapshots: true),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "FileInstallation", ["HostFacts", "Diagnostics", system]),

@@ -7,7 +7,8 @@ struct Expressway: ParsableCommand {
         abstract: "Runs a Django project, or any WSGI application, under Apache/mod_wsgi from the command line.",
         version: expresswayVersion,
         subcommands: [
-            StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self, ServeDjango.self,
+            StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self,
+            ServeDjango.self,
         ])
 
     static func main() {

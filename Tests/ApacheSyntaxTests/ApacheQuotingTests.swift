@@ -11,7 +11,8 @@ import Testing
         let scratch = try ScratchDirectory()
         let lines = try texts.enumerated().map { "Define V\($0.offset)V \(try ApacheQuoting.quote($0.element))" }
         let head = [
-            "LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so", "ServerName localhost", "ErrorLog /dev/null",
+            "LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so", "ServerName localhost",
+            "ErrorLog /dev/null",
             ApacheQuoting.dollarDefinition,
         ]
         let file = try scratch.write((head + lines).joined(separator: "\n") + "\n", to: "oracle.conf")
@@ -30,13 +31,16 @@ import Testing
         for round in 0..<6 {
             let texts = (0..<500).map { hostile.next(pieces: 1 + ($0 + round) % 12) }
             let decoded = try decodedByApache(texts)
-            for (text, read) in zip(texts, decoded) where text != read { Issue.record("\(text.debugDescription) came back as \(read.debugDescription)") }
+            for (text, read) in zip(texts, decoded) where text != read {
+                Issue.record("\(text.debugDescription) came back as \(read.debugDescription)")
+            }
         }
     }
 
     @Test func `Apache reads the awkward ones back as they were`() throws {
         let texts = [
-            "", " ", "\\", "\\\\", "\"", "'", "${HOME}", "\\${HOME}", "$${HOME}", "${", "$", "${EXPRESSWAY_DOLLAR}", "#not a comment", "a\\",
+            "", " ", "\\", "\\\\", "\"", "'", "${HOME}", "\\${HOME}", "$${HOME}", "${", "$", "${EXPRESSWAY_DOLLAR}",
+            "#not a comment", "a\\",
             "trailing space ", "<Directory>", "\tTab", String(repeating: "x", count: 2000), "é 日本 🚗",
         ]
         #expect(try decodedByApache(texts) == texts)

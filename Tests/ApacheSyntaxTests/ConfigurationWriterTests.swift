@@ -20,22 +20,29 @@ import Testing
     }
 
     @Test func `a comment can neither end early nor swallow the next line`() throws {
-        let configuration = try write(ConfigurationGroup("ends in \\", [.directive("A", "b")]), banner: ["one\nListen 80", "two\\"])
+        let configuration = try write(
+            ConfigurationGroup("ends in \\", [.directive("A", "b")]), banner: ["one\nListen 80", "two\\"])
         #expect(!configuration.text.contains("\nListen 80"))
         #expect(!configuration.text.contains("\\\n"))
     }
 
     @Test func `a long directive goes over several lines, joined by backslashes`() throws {
         let options = (0..<6).map { DirectiveArgument.option("option-\($0)", String(repeating: "v", count: 30)) }
-        let configuration = try write(ConfigurationGroup("Long", [.directive(Directive("WSGIDaemonProcess", [.text("name")] + options))]))
+        let configuration = try write(
+            ConfigurationGroup("Long", [.directive(Directive("WSGIDaemonProcess", [.text("name")] + options))]))
         #expect(configuration.text.contains("WSGIDaemonProcess name \\\n    option-0="))
         #expect(configuration.text.hasSuffix("option-5=\(String(repeating: "v", count: 30))\n"))
-        #expect(configuration.causes.count == configuration.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+        #expect(
+            configuration.causes.count == configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .count - 1)
     }
 
     @Test func `sections are closed and indented`() throws {
         let inner = ConfigurationNode.section(Directive("Files", "a b"), [.directive("Require", "all", "granted")])
-        let configuration = try write(ConfigurationGroup("Sections", [.section(Directive("Directory", "/srv"), [inner])]))
-        #expect(configuration.text.contains("<Directory /srv>\n    <Files \"a b\">\n        Require all granted\n    </Files>\n</Directory>\n"))
+        let configuration = try write(
+            ConfigurationGroup("Sections", [.section(Directive("Directory", "/srv"), [inner])]))
+        #expect(
+            configuration.text.contains(
+                "<Directory /srv>\n    <Files \"a b\">\n        Require all granted\n    </Files>\n</Directory>\n"))
     }
 }

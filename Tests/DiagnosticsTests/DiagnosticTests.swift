@@ -4,7 +4,8 @@ import Testing
 @Suite struct DiagnosticTests {
     @Test func `a finding shows id, message, place, notes and help`() {
         let finding = Diagnostic(
-            "wrong-value", "'--port' takes a whole number from 1 to 65535, not '0'", place: "flag --port", notes: ["one", "two"], fix: "try 8000")
+            "wrong-value", "'--port' takes a whole number from 1 to 65535, not '0'", place: "flag --port",
+            notes: ["one", "two"], fix: "try 8000")
         #expect(
             finding.rendered(coloured: false) == """
                 error[wrong-value]: '--port' takes a whole number from 1 to 65535, not '0'

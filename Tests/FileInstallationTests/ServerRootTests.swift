@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test func `the run user's group can read, others cannot`() throws {
-        let switched = RunUser(name: "g", userID: 65534, groupName: "g", groupID: getegid(), isSwitchedTo: true, reason: "--user")
+        let switched = RunUser(
+            name: "g", userID: 65534, groupName: "g", groupID: getegid(), isSwitchedTo: true, reason: "--user")
         let root = try ServerRoot.makePrivate(for: switched)
         defer { root.remove() }
         try root.write("text", to: "handler.wsgi")
@@ -136,7 +137,10 @@ import Testing
         let root = try ServerRoot.makePrivate(for: user)
         defer { root.remove() }
         try RuntimeInstallation.install(from: FilePath(scratch.path), into: root)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: root.path.appending("runtime").string) == ["__init__.py"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: root.path.appending("runtime").string) == [
+                "__init__.py"
+            ])
         #expect(throws: Diagnostic.self) { try RuntimeInstallation.install(from: "/nowhere", into: root) }
     }
 }

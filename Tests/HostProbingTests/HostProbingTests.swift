@@ -10,29 +10,47 @@ import Testing
 
 @Suite struct ApacheProbeTests {
     @Test func `this machine's Apache tells its version and modules`() throws {
-        let facts = try ApacheProbe.start(.init(executable: nil, modulesDirectory: nil, environmentModule: nil)).finish()
+        let facts = try ApacheProbe.start(.init(executable: nil, modulesDirectory: nil, environmentModule: nil))
+            .finish()
         #expect(facts.version >= Version(2, 4))
         #expect(facts.builtInModules.contains("core") && facts.builtInModules.contains("so"))
         #expect(facts.loadableModules.contains("mpm_event") && facts.loadableModules.contains("alias"))
         #expect(!facts.builtInModules.contains { $0.contains(" ") || $0.hasSuffix(".c") })
     }
 
+    @Test func `what Apache said is remembered until there is another program in its place`() throws {
+        let scratch = try ScratchDirectory()
+        let program = try scratch.write("first", to: "httpd")
+        let answers = ApacheMemory.Answers(version: Version(2, 4, 1), builtInModules: ["core", "so"])
+        let memory = try #require(ApacheMemory(of: FilePath(program), directory: FilePath("\(scratch.path)/cache")))
+        #expect(memory.recall() == nil)
+        memory.keep(answers)
+        #expect(memory.recall() == answers)
+        try scratch.write("another one", to: "httpd")
+        #expect(ApacheMemory(of: FilePath(program), directory: FilePath("\(scratch.path)/cache"))?.recall() == nil)
+    }
+
     @Test func `a program that is no Apache is refused`() {
         let error = #expect(throws: Diagnostic.self) {
-            try ApacheProbe.start(.init(executable: "/bin/true", modulesDirectory: nil, environmentModule: nil)).finish()
+            try ApacheProbe.start(.init(executable: "/bin/true", modulesDirectory: nil, environmentModule: nil))
+                .finish()
         }
         #expect(error?.id == "no-apache")
     }
 
     @Test func `a path to nowhere is refused by name`() {
         let error = #expect(throws: Diagnostic.self) {
-            try ApacheProbe.start(.init(executable: "/nowhere/httpd", modulesDirectory: nil, environmentModule: nil)).finish()
+            try ApacheProbe.start(.init(executable: "/nowhere/httpd", modulesDirectory: nil, environmentModule: nil))
+                .finish()
         }
         #expect(error?.message == "'/nowhere/httpd' does not exist")
     }
 
     @Test func `modules that are part of the program are read with and without their prefix`() {
-        #expect(ApacheProbe.builtInModules(in: "Compiled in modules:\n  core.c\n  mod_so.c\n  event.c\n") == ["core", "so", "event"])
+        #expect(
+            ApacheProbe.builtInModules(in: "Compiled in modules:\n  core.c\n  mod_so.c\n  event.c\n") == [
+                "core", "so", "event",
+            ])
     }
 }
 
@@ -51,7 +69,8 @@ import Testing
 
     @Test func `a module for another Python is no module for this one`() throws {
         let python = PythonFacts(
-            executable: "/x/bin/python", version: Version(3, 9, 1), prefix: "/x", basePrefix: "/x", packageDirectory: "/x", environmentModule: nil)
+            executable: "/x/bin/python", version: Version(3, 9, 1), prefix: "/x", basePrefix: "/x",
+            packageDirectory: "/x", environmentModule: nil)
         let error = #expect(throws: Diagnostic.self) { try WSGIModuleProbe.probe(python: python, apache: try apache()) }
         #expect(error?.message == "no mod_wsgi for Python 3.9 was found")
         #expect(error?.notes.contains { $0.contains("built for Python 3.11") } == true)
@@ -106,7 +125,9 @@ import Testing
         """
 
     @Test func `a document without Django is about the environment`() throws {
-        let document = try FactsDocument(json: Array(#"{"protocol": 1, "expressway": "0", "python": \#(python), "django": null, "problem": null}"#.utf8))
+        let document = try FactsDocument(
+            json: Array(
+                #"{"protocol": 1, "expressway": "0", "python": \#(python), "django": null, "problem": null}"#.utf8))
         #expect(document.python.prefix == "/v" && document.django == nil && document.problem == nil)
     }
 
@@ -125,7 +146,8 @@ import Testing
 
 /// These change the identity of a child process, which only root can.
 @Suite(.enabled(if: geteuid() == 0)) struct AccessProbeTests {
-    private let nobody = RunUser(name: "nobody", userID: 65534, groupName: "nogroup", groupID: 65534, isSwitchedTo: true, reason: "--user")
+    private let nobody = RunUser(
+        name: "nobody", userID: 65534, groupName: "nogroup", groupID: 65534, isSwitchedTo: true, reason: "--user")
 
     @Test func `the first directory that cannot be entered is named`() throws {
         let scratch = try ScratchDirectory()
@@ -135,7 +157,9 @@ import Testing
         let findings = #expect(throws: Findings.self) {
             try AccessProbe.check(nobody, [.init("the project", FilePath("\(scratch.path)/closed/project"))])
         }
-        #expect(findings?.all.first?.message.contains("cannot enter '\(scratch.path)/closed' (mode 0700), on the way to the project") == true)
+        #expect(
+            findings?.all.first?.message.contains(
+                "cannot enter '\(scratch.path)/closed' (mode 0700), on the way to the project") == true)
     }
 
     @Test func `two needs behind one closed door are one finding`() throws {
@@ -152,7 +176,9 @@ import Testing
     }
 
     @Test func `an unreadable file is named`() throws {
-        let findings = #expect(throws: Findings.self) { try AccessProbe.check(nobody, [.init("the secret", "/etc/shadow")]) }
+        let findings = #expect(throws: Findings.self) {
+            try AccessProbe.check(nobody, [.init("the secret", "/etc/shadow")])
+        }
         #expect(findings?.all.first?.message.contains("cannot read '/etc/shadow'") == true)
     }
 }

@@ -6,7 +6,8 @@ import Testing
     @Test func `every option has a name of its own, in lower case with dashes`() {
         let names = Catalogue.all.map(\.name.text)
         #expect(Set(names).count == names.count)
-        #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" } && !$0.hasPrefix("no-") })
+        #expect(
+            names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" } && !$0.hasPrefix("no-") })
     }
 
     @Test func `every summary is one sentence`() {
@@ -18,8 +19,10 @@ import Testing
     @Test func `every default is of the type that the option takes`() {
         for option in Catalogue.all {
             switch (option.type, option.fallback) {
-            case (.toggle, .value(.toggle)), (.integer, .value(.integer)), (.decimal, .value(.decimal)), (.text, .value(.text)),
-                (.path, .value(.text)), (.list, .value(.list)), (_, .derived), (.integer, .absent), (.decimal, .absent), (.text, .absent),
+            case (.toggle, .value(.toggle)), (.integer, .value(.integer)), (.decimal, .value(.decimal)),
+                (.text, .value(.text)),
+                (.path, .value(.text)), (.list, .value(.list)), (_, .derived), (.integer, .absent), (.decimal, .absent),
+                (.text, .absent),
                 (.path, .absent), (.choice, .absent):
                 break
             case (.choice(let choices), .value(.text(let text))):
@@ -56,7 +59,9 @@ import Testing
     @Test(arguments: ["\n", "\r", "\0", "\u{1B}", "\u{7F}", "\u{85}"])
     func `control characters are refused by name, in every word`(control: String) {
         #expect(throws: Diagnostic.self) { try read(.text(metavar: "X"), "a\(control)b") }
-        #expect(throws: Diagnostic.self) { try read(.list([.text(metavar: "K"), .text(metavar: "V")]), "KEY", "a\(control)b") }
+        #expect(throws: Diagnostic.self) {
+            try read(.list([.text(metavar: "K"), .text(metavar: "V")]), "KEY", "a\(control)b")
+        }
     }
 
     @Test func `a tab is no control character that hurts`() throws {

@@ -29,7 +29,8 @@ import Testing
         Example(
             name: "everything",
             options: [
-                script, ("host", .text("::1")), ("port", .integer(8123)), ("processes", .integer(2)), ("threads", .integer(3)),
+                script, ("host", .text("::1")), ("port", .integer(8123)), ("processes", .integer(2)),
+                ("threads", .integer(3)),
                 ("mount-point", .text("/app")), ("document-root", .text("/srv/www")),
                 ("url-alias", .list([["/media/", "/srv/me dia*"], ["/robots.txt", "/srv/files/robots.txt"]])),
                 ("setenv", .list([["KEY", "quote\" back\\slash ${HOME} %{GLOBAL}"]])), ("passenv", .list([["SECRET"]])),
@@ -71,7 +72,9 @@ import Testing
         try Snapshot.expect(text, matches: "\(example.name).handler.py")
         let scratch = try ScratchDirectory()
         let file = try scratch.write(text, to: "handler.py")
-        #expect(try Program.run("/usr/bin/python3", ["-c", "import ast,sys; ast.parse(open(sys.argv[1]).read())", file]).status == 0)
+        #expect(
+            try Program.run("/usr/bin/python3", ["-c", "import ast,sys; ast.parse(open(sys.argv[1]).read())", file])
+                .status == 0)
     }
 
     @Test(arguments: examples)
@@ -91,7 +94,8 @@ import Testing
 
     @Test func `a module that this Apache lacks is named with the option that needs it`() throws {
         let apache = ApacheFacts(
-            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core", "event"],
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules",
+            builtInModules: ["core", "event"],
             loadableModules: ["authz_core", "alias", "mime", "dir"], mimeTypes: nil)
         var layer = Layer()
         layer.set("entry-point", to: .text("app.wsgi"), .commandLine("entry-point"))
@@ -101,7 +105,9 @@ import Testing
             PlanningRequest(
                 profile: profile, host: SampleHost.make(apache: apache), serverRoot: "/run/x", purpose: .foreground,
                 pathKinds: PathKinds(["/srv/app/app.wsgi": .file, "/srv/app": .directory, "/srv/www": .directory])))
-        let findings = #expect(throws: Findings.self) { try ApacheConfiguration.render(plan, profile: profile, version: "TEST") }
+        let findings = #expect(throws: Findings.self) {
+            try ApacheConfiguration.render(plan, profile: profile, version: "TEST")
+        }
         #expect(findings?.all.first?.message.contains("mod_rewrite, which '--document-root' needs") == true)
     }
 }

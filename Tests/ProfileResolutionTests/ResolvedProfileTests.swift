@@ -11,7 +11,8 @@ import Testing
 
     @Test func `a later layer replaces what an earlier one says`() {
         let profile = ResolvedProfile(layers: [
-            layer("port", .integer(1000), .variable("EXPRESSWAY_PORT")), layer("port", .integer(2000), .commandLine("port")),
+            layer("port", .integer(1000), .variable("EXPRESSWAY_PORT")),
+            layer("port", .integer(2000), .commandLine("port")),
         ])
         #expect(profile[\.listening.port] == 2000)
         #expect(profile.provenance(of: "port") == .commandLine("port"))

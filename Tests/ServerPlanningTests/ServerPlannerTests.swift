@@ -9,7 +9,8 @@ import Testing
 
 /// Plans for a made-up host on which every path is a directory, but for the given ones.
 private func plan(
-    _ options: [(OptionName, OptionValue)] = [], django: DjangoFacts? = nil, files: Set<FilePath> = ["/srv/app/app.wsgi"],
+    _ options: [(OptionName, OptionValue)] = [], django: DjangoFacts? = nil,
+    files: Set<FilePath> = ["/srv/app/app.wsgi"],
     missing: Set<FilePath> = [], purpose: PlanningRequest.Purpose = .foreground, apache: ApacheFacts = SampleHost.apache
 ) throws(Findings) -> ServerPlan {
     var layer = Layer()
@@ -21,7 +22,8 @@ private func plan(
         kinds[path] = files.contains(path) ? .file : .directory
     }
     return try ServerPlanner.plan(
-        PlanningRequest(profile: profile, host: host, serverRoot: "/run/root", purpose: purpose, pathKinds: PathKinds(kinds)))
+        PlanningRequest(
+            profile: profile, host: host, serverRoot: "/run/root", purpose: purpose, pathKinds: PathKinds(kinds)))
 }
 
 private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"))
@@ -40,12 +42,14 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         #expect(application.entryPoint == "mysite.wsgi")
         #expect(application.callable == "application")
         #expect(application.pythonPath == ["/srv/app/src"])
-        #expect(application.environment.contains { $0.name == "DJANGO_SETTINGS_MODULE" && $0.value == "mysite.settings" })
+        #expect(
+            application.environment.contains { $0.name == "DJANGO_SETTINGS_MODULE" && $0.value == "mysite.settings" })
     }
 
     @Test func `settings without WSGI_APPLICATION are told what to add`() throws {
         let django = DjangoFacts(
-            settingsModule: "mysite.settings", wsgiApplication: nil, baseDirectory: "/srv/app", aliases: [], pythonPath: [], notes: [])
+            settingsModule: "mysite.settings", wsgiApplication: nil, baseDirectory: "/srv/app", aliases: [],
+            pythonPath: [], notes: [])
         let findings = #expect(throws: Findings.self) { try plan(django: django) }
         #expect(findings?.all.map(\.id) == ["no-wsgi-application"])
     }
@@ -61,7 +65,8 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         let findings = #expect(throws: Findings.self) {
             try plan(
                 [
-                    ("host", .text("bad host")), ("mount-point", .text("app")), script, ("document-root", .text("none")),
+                    ("host", .text("bad host")), ("mount-point", .text("app")), script,
+                    ("document-root", .text("none")),
                     ("url-alias", .list([["media", "x"]])), ("setenv", .list([["A B", "x"]])),
                 ], missing: ["/srv/app/none"])
         }
@@ -75,7 +80,8 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
 
     @Test func `the longest URL path comes first, and a flag wins over the settings`() throws {
         let aliases = try plan(
-            [("url-alias", .list([["/static/admin", "/srv/other"], ["/static", "/srv/mine"]]))], django: SampleHost.django
+            [("url-alias", .list([["/static/admin", "/srv/other"], ["/static", "/srv/mine"]]))],
+            django: SampleHost.django
         ).aliases
         #expect(aliases.map(\.urlPath) == ["/static/admin", "/static", "/media"])
         #expect(aliases[1].target == "/srv/mine" && aliases[1].source == .option)
@@ -83,8 +89,13 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
     }
 
     @Test func `a directory of the settings may come into being later, one of a flag may not`() throws {
-        #expect(try plan(django: SampleHost.django, missing: ["/srv/app/media"]).aliases.map(\.urlPath) == ["/static", "/media"])
-        #expect(throws: Findings.self) { try plan([script, ("url-alias", .list([["/x", "/none"]]))], missing: ["/none"]) }
+        #expect(
+            try plan(django: SampleHost.django, missing: ["/srv/app/media"]).aliases.map(\.urlPath) == [
+                "/static", "/media",
+            ])
+        #expect(throws: Findings.self) {
+            try plan([script, ("url-alias", .list([["/x", "/none"]]))], missing: ["/none"])
+        }
     }
 
     @Test func `the log goes to the terminal, unless there is a directory for it or only files are set up`() throws {
@@ -102,17 +113,25 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
 
     @Test func `few threads are left to the user, so Apache makes do with half of them`() throws {
         let host = Host(
-            apache: SampleHost.apache, wsgiModule: SampleHost.module, python: SampleHost.python, django: SampleHost.django,
+            apache: SampleHost.apache, wsgiModule: SampleHost.module, python: SampleHost.python,
+            django: SampleHost.django,
             user: SampleHost.ordinaryUser, locale: nil, currentDirectory: "/srv/app", threadAllowance: 200)
-        let kinds = PathKinds(Dictionary(uniqueKeysWithValues: PlanningRequest.pathsOfInterest(ResolvedProfile(layers: []), host).map { ($0, .directory) }))
+        let kinds = PathKinds(
+            Dictionary(
+                uniqueKeysWithValues: PlanningRequest.pathsOfInterest(ResolvedProfile(layers: []), host).map {
+                    ($0, .directory)
+                }))
         let plan = try ServerPlanner.plan(
-            PlanningRequest(profile: ResolvedProfile(layers: []), host: host, serverRoot: "/run/root", purpose: .foreground, pathKinds: kinds))
+            PlanningRequest(
+                profile: ResolvedProfile(layers: []), host: host, serverRoot: "/run/root", purpose: .foreground,
+                pathKinds: kinds))
         #expect(plan.sizing.threadsPerChild == 100)
     }
 
     @Test func `an MPM that is part of the program is not loaded`() throws {
         let apache = ApacheFacts(
-            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core", "worker"],
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules",
+            builtInModules: ["core", "worker"],
             loadableModules: [], mimeTypes: nil)
         let sizing = try plan([script], apache: apache).sizing
         #expect(sizing.mpm == .worker && !sizing.isLoaded)
@@ -120,7 +139,8 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
 
     @Test func `an Apache without any MPM is refused`() throws {
         let apache = ApacheFacts(
-            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules", builtInModules: ["core"],
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules",
+            builtInModules: ["core"],
             loadableModules: ["alias"], mimeTypes: nil)
         let findings = #expect(throws: Findings.self) { try plan([script], apache: apache) }
         #expect(findings?.all.map(\.id) == ["no-mpm"])

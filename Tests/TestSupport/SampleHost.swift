@@ -6,10 +6,12 @@ public enum SampleHost {
     public static let apache = ApacheFacts(
         executable: "/usr/sbin/apache2", version: Version(2, 4, 71), modulesDirectory: "/usr/lib/apache2/modules",
         builtInModules: ["core", "so", "http_core", "log_config", "unixd"],
-        loadableModules: ["mpm_event", "mpm_prefork", "authz_core", "alias", "dir", "mime", "rewrite", "env"], mimeTypes: "/etc/mime.types")
+        loadableModules: ["mpm_event", "mpm_prefork", "authz_core", "alias", "dir", "mime", "rewrite", "env"],
+        mimeTypes: "/etc/mime.types")
 
     public static let module = WSGIModuleFacts(
-        path: "/srv/venv/lib/mod_wsgi.so", version: Version(6, 1, 1), pythonVersion: Version(3, 11), source: .environment, directives: [])
+        path: "/srv/venv/lib/mod_wsgi.so", version: Version(6, 1, 1), pythonVersion: Version(3, 11),
+        source: .environment, directives: [])
 
     public static let python = PythonFacts(
         executable: "/srv/venv/bin/python", version: Version(3, 11, 2), prefix: "/srv/venv", basePrefix: "/usr",
@@ -19,7 +21,8 @@ public enum SampleHost {
         name: "ada", userID: 1000, groupName: "ada", groupID: 1000, isSwitchedTo: false, reason: "you")
 
     public static let switchedUser = RunUser(
-        name: "www-data", userID: 33, groupName: "www-data", groupID: 33, isSwitchedTo: true, reason: "since root starts the server")
+        name: "www-data", userID: 33, groupName: "www-data", groupID: 33, isSwitchedTo: true,
+        reason: "since root starts the server")
 
     public static func make(
         django: DjangoFacts? = nil, user: RunUser = ordinaryUser, apache: ApacheFacts = apache, locale: String? = nil,

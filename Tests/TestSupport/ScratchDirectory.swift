@@ -5,7 +5,8 @@ public final class ScratchDirectory: Sendable {
     public let path: String
 
     public init() throws {
-        var template = Array(FileManager.default.temporaryDirectory.appendingPathComponent("scratch-XXXXXX").path.utf8CString)
+        var template = Array(
+            FileManager.default.temporaryDirectory.appendingPathComponent("scratch-XXXXXX").path.utf8CString)
         guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -9,12 +9,15 @@ import Testing
 /// The argument parser takes the catalogue through its mirror; these notice when a new version of it no longer does.
 @Suite struct CatalogueArgumentsTests {
     private func profile(_ words: String...) throws -> ResolvedProfile {
-        let command = try #require(try Expressway.parseAsRoot(ArgumentVector.preparing(["start-server"] + words)) as? StartServer)
+        let command = try #require(
+            try Expressway.parseAsRoot(ArgumentVector.preparing(["start-server"] + words)) as? StartServer)
         return try command.options.profile(application: command.application)
     }
 
     @Test func `every option of the catalogue is an argument of every command that serves`() {
-        for command in [StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self] as [any ParsableCommand.Type] {
+        for command in [StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self]
+            as [any ParsableCommand.Type]
+        {
             let help = Expressway.helpMessage(for: command, includeHidden: true, columns: 200)
             for option in Catalogue.all { #expect(help.contains(option.name.flag), "\(option.name) in \(command)") }
         }
@@ -54,12 +57,16 @@ import Testing
     }
 
     @Test func `a command line that ends in the middle of an option says what is missing`() throws {
-        let error = #expect(throws: MissingWords.self) { try ArgumentVector.preparing(["start-server", "--setenv", "A"]) }
+        let error = #expect(throws: MissingWords.self) {
+            try ArgumentVector.preparing(["start-server", "--setenv", "A"])
+        }
         #expect(error?.description == "'--setenv' takes KEY VALUE; only 1 of 2 words are there")
     }
 
     @Test func `all values that do not fit are told at once`() throws {
-        let findings = #expect(throws: Findings.self) { try profile("--port", "0", "--threads", "many", "--log-level", "wran") }
+        let findings = #expect(throws: Findings.self) {
+            try profile("--port", "0", "--threads", "many", "--log-level", "wran")
+        }
         #expect(findings?.all.count == 3)
         #expect(findings?.all.last?.fix == "did you mean 'warn'?")
     }
@@ -75,7 +82,9 @@ import Testing
 
 @Suite struct ConfigurationComplaintTests {
     @Test func `the line that Apache complains of is found`() {
-        #expect(ConfigurationComplaint.line(in: ["AH00526: Syntax error on line 12 of /run/x/httpd.conf:", "Invalid"]) == 12)
+        #expect(
+            ConfigurationComplaint.line(in: ["AH00526: Syntax error on line 12 of /run/x/httpd.conf:", "Invalid"]) == 12
+        )
         #expect(ConfigurationComplaint.line(in: ["nothing of the kind on line"]) == nil)
     }
 }

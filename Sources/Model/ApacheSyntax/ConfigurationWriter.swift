@@ -55,14 +55,18 @@ public struct ConfigurationWriter {
             try addDirective(directive, indentation, inherited)
         case .section(let opening, let nodes):
             let words = try Self.words(of: opening)
-            add("\(indentation)<\(words.joined(separator: " "))>", causes: opening.causes.isEmpty ? inherited : opening.causes)
+            add(
+                "\(indentation)<\(words.joined(separator: " "))>",
+                causes: opening.causes.isEmpty ? inherited : opening.causes)
             for inner in nodes { try add(inner, depth: depth + 1, inherited: inherited) }
             add("\(indentation)</\(opening.name)>")
         }
     }
 
     /// Long directives go over several lines, one option a line, as an expert would write them.
-    private mutating func addDirective(_ directive: Directive, _ indentation: String, _ inherited: [OptionName]) throws(UnquotableText) {
+    private mutating func addDirective(_ directive: Directive, _ indentation: String, _ inherited: [OptionName])
+        throws(UnquotableText)
+    {
         let causes = directive.causes.isEmpty ? inherited : directive.causes
         let words = try Self.words(of: directive)
         let line = indentation + words.joined(separator: " ")

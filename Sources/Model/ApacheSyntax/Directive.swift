@@ -12,7 +12,8 @@ public enum DirectiveArgument: Sendable, Equatable {
     public static func == (left: DirectiveArgument, right: DirectiveArgument) -> Bool {
         switch (left, right) {
         case (.text(let first), .text(let second)): first == second
-        case (.option(let firstKey, let first), .option(let secondKey, let second)): firstKey == secondKey && first == second
+        case (.option(let firstKey, let first), .option(let secondKey, let second)):
+            firstKey == secondKey && first == second
         case (.verbatim(let first), .verbatim(let second)): first.description == second.description
         case (.text, _), (.option, _), (.verbatim, _): false
         }

@@ -27,7 +27,8 @@ public struct DjangoFacts: Sendable, Equatable {
     }
 
     public init(
-        settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias], pythonPath: [FilePath],
+        settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias],
+        pythonPath: [FilePath],
         notes: [String]
     ) {
         self.settingsModule = settingsModule

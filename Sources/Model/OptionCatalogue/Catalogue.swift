@@ -30,7 +30,8 @@ extension Catalogue {
     /// All groups, in the order of their declaration.
     public static let listings: [Listing] = groups.map { group in
         let declarations = Mirror(reflecting: group).children.compactMap { $0.value as? any AnyOptionDeclaration }
-        return Listing(title: group.title, options: declarations.map(\.details), type: ObjectIdentifier(type(of: group)))
+        return Listing(
+            title: group.title, options: declarations.map(\.details), type: ObjectIdentifier(type(of: group)))
     }
 
     public static let groups: [any CatalogueGroup] = Mirror(reflecting: Catalogue()).children.compactMap {

@@ -37,7 +37,8 @@ public struct OptionDeclaration<Value: OptionRepresentable>: Sendable {
             }
         }
         details = OptionDetails(
-            name: name, type: type, fallback: fallback, feeds: feeds, heritage: heritage, hidden: hidden, summary: summary)
+            name: name, type: type, fallback: fallback, feeds: feeds, heritage: heritage, hidden: hidden,
+            summary: summary)
     }
 
     public var name: OptionName { details.name }

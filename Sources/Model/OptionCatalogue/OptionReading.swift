@@ -19,13 +19,16 @@ extension OptionType {
             return .integer(number)
         case .decimal(let range, let unit):
             guard let number = words.first.flatMap({ Double($0) }), range.contains(number) else {
-                throw wrong(name, words, "a number from \(range.lowerBound) to \(range.upperBound)\(unit.map { " (\($0))" } ?? "")", place)
+                throw wrong(
+                    name, words,
+                    "a number from \(range.lowerBound) to \(range.upperBound)\(unit.map { " (\($0))" } ?? "")", place)
             }
             return .decimal(number)
         case .text, .path:
             return .text(words.first ?? "")
         case .choice(let choices):
-            guard let word = words.first, let choice = choices.first(where: { $0.lowercased() == word.lowercased() }) else {
+            guard let word = words.first, let choice = choices.first(where: { $0.lowercased() == word.lowercased() })
+            else {
                 throw wrong(
                     name, words, "one of \(choices.joined(separator: ", "))", place,
                     fix: NearestName.of(words.first ?? "", among: choices).map { "did you mean '\($0)'?" })
@@ -42,7 +45,8 @@ extension OptionType {
     ]
 
     private func refuseControlCharacters(in word: String, _ name: OptionName, _ place: String) throws(Diagnostic) {
-        guard let control = word.unicodeScalars.first(where: { $0.properties.generalCategory == .control && $0 != "\t" })
+        guard
+            let control = word.unicodeScalars.first(where: { $0.properties.generalCategory == .control && $0 != "\t" })
         else { return }
         throw Diagnostic(
             "control-character",
@@ -61,11 +65,15 @@ extension OptionType {
 
     private static func words(for range: ClosedRange<Int>, _ unit: Unit?) -> String {
         let unit = unit.map { " (\($0.rawValue))" } ?? ""
-        return range.upperBound == .max ? " of at least \(range.lowerBound)\(unit)" : " from \(range.lowerBound) to \(range.upperBound)\(unit)"
+        return range.upperBound == .max
+            ? " of at least \(range.lowerBound)\(unit)" : " from \(range.lowerBound) to \(range.upperBound)\(unit)"
     }
 
-    private func wrong(_ name: OptionName, _ words: [String], _ expected: String, _ place: String, fix: String? = nil) -> Diagnostic {
+    private func wrong(_ name: OptionName, _ words: [String], _ expected: String, _ place: String, fix: String? = nil)
+        -> Diagnostic
+    {
         Diagnostic(
-            "wrong-value", "'\(name.flag)' takes \(expected), not '\(words.joined(separator: " "))'", place: place, fix: fix)
+            "wrong-value", "'\(name.flag)' takes \(expected), not '\(words.joined(separator: " "))'", place: place,
+            fix: fix)
     }
 }

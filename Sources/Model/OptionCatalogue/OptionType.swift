@@ -36,7 +36,8 @@ public enum OptionType: Sendable, Equatable {
         case .toggle: []
         case .integer(_, let unit), .decimal(_, let unit): [unit.map { $0.rawValue.uppercased() } ?? "NUMBER"]
         case .text(let metavar), .path(let metavar): [metavar]
-        case .choice(let choices): [choices.count > Self.mostNamedChoices ? "NAME" : choices.joined(separator: "|").uppercased()]
+        case .choice(let choices):
+            [choices.count > Self.mostNamedChoices ? "NAME" : choices.joined(separator: "|").uppercased()]
         case .list(let elements): elements.flatMap(\.metavars)
         }
     }

@@ -33,7 +33,8 @@ extension ApacheConfiguration {
             let file = ConfigurationNode.section(
                 Directive("Files", ApacheQuoting.literalPattern(alias.target.lastComponent?.string ?? "")),
                 [.directive("Require", "all", "granted")])
-            let directory = Directive("Directory", ApacheQuoting.literalPattern(alias.target.removingLastComponent().string))
+            let directory = Directive(
+                "Directory", ApacheQuoting.literalPattern(alias.target.removingLastComponent().string))
             return [mapping, .section(directory, [.directive("Options", "SymLinksIfOwnerMatch"), file])]
         }
         return [mapping, opened(alias.target, causes: ["url-alias"])]
@@ -57,7 +58,8 @@ extension ApacheConfiguration {
         modules.need("rewrite", for: ["document-root"])
         let exceptions = plan.aliases.map { alias in
             ConfigurationNode.directive(
-                "RewriteCond", "%{REQUEST_URI}", "!^" + RegularExpression.escape(alias.urlPath) + "(/|$)", causes: ["url-alias"])
+                "RewriteCond", "%{REQUEST_URI}", "!^" + RegularExpression.escape(alias.urlPath) + "(/|$)",
+                causes: ["url-alias"])
         }
         return [.directive("RewriteEngine", "On")] + exceptions + [
             .directive("RewriteCond", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "-f"),

@@ -56,7 +56,8 @@ extension ApacheConfiguration {
         switch sizing.mpm {
         case .prefork:
             nodes = [
-                .directive("ServerLimit", connections), .directive("StartServers", "5"), .directive("MinSpareServers", "5"),
+                .directive("ServerLimit", connections), .directive("StartServers", "5"),
+                .directive("MinSpareServers", "5"),
                 .directive("MaxSpareServers", connections), .directive("MaxRequestWorkers", connections),
             ]
         case .event, .worker:
@@ -97,6 +98,7 @@ extension ApacheConfiguration {
                 }
             nodes.append(.directive("CustomLog", destination, "%h %l %u %t \"%r\" %>s %b", causes: ["access-log"]))
         }
-        return ConfigurationGroup("Logs", causes: ["log-to-terminal", "log-directory", "log-level", "access-log"], nodes)
+        return ConfigurationGroup(
+            "Logs", causes: ["log-to-terminal", "log-directory", "log-level", "access-log"], nodes)
     }
 }

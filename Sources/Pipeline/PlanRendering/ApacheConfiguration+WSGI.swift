@@ -22,7 +22,8 @@ extension ApacheConfiguration {
                 Directive(
                     "WSGIScriptAlias",
                     [
-                        .text(application.mountPoint), .text(plan.handlerScript.string), .option("process-group", Self.processGroup),
+                        .text(application.mountPoint), .text(plan.handlerScript.string),
+                        .option("process-group", Self.processGroup),
                         .verbatim("application-group=%{GLOBAL}"),
                     ], causes: ["mount-point"])),
             .section(
@@ -32,7 +33,8 @@ extension ApacheConfiguration {
         return ConfigurationGroup(
             "Application",
             causes: [
-                "application-type", "entry-point", "callable-object", "mount-point", "working-directory", "processes", "threads",
+                "application-type", "entry-point", "callable-object", "mount-point", "working-directory", "processes",
+                "threads",
                 "locale", "startup-timeout", "request-timeout",
             ], nodes)
     }
@@ -55,7 +57,8 @@ extension ApacheConfiguration {
             .verbatim("graceful-timeout=15"),
             .verbatim("shutdown-timeout=5"),
         ]
-        return Directive("WSGIDaemonProcess", arguments, causes: ["processes", "threads", "working-directory", "locale"])
+        return Directive(
+            "WSGIDaemonProcess", arguments, causes: ["processes", "threads", "working-directory", "locale"])
     }
 
     mutating func environmentGroup() -> ConfigurationGroup? {

@@ -19,7 +19,9 @@ public struct ApacheConfiguration {
     ///   - profile: where the values come from, for the comments.
     ///   - version: of this program, for the head of the file.
     /// - Throws: a finding for every module that this Apache lacks, or for a value that no directive can carry.
-    public static func render(_ plan: ServerPlan, profile: ResolvedProfile, version: String) throws(Findings) -> RenderedConfiguration {
+    public static func render(_ plan: ServerPlan, profile: ResolvedProfile, version: String) throws(Findings)
+        -> RenderedConfiguration
+    {
         var configuration = ApacheConfiguration(plan)
         let groups = configuration.groups()
         let loading = try configuration.modules.group(for: plan)
@@ -32,7 +34,9 @@ public struct ApacheConfiguration {
             throw Findings([
                 Diagnostic(
                     "control-character", "no line of Apache's configuration can carry '\(error.text)'",
-                    fix: "take the control character U+\(String(error.scalar.value, radix: 16, uppercase: true)) out of it")
+                    fix:
+                        "take the control character U+\(String(error.scalar.value, radix: 16, uppercase: true)) out of it"
+                )
             ])
         }
     }
@@ -43,7 +47,9 @@ public struct ApacheConfiguration {
     }
 
     private static func remark(on option: OptionName, _ profile: ResolvedProfile) -> String {
-        guard let text = profile.text(of: option), !text.isEmpty else { return "\(option) (\(profile.provenance(of: option)))" }
+        guard let text = profile.text(of: option), !text.isEmpty else {
+            return "\(option) (\(profile.provenance(of: option)))"
+        }
         return "\(option) = \(text) (\(profile.provenance(of: option)))"
     }
 }

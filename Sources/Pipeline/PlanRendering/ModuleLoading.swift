@@ -23,7 +23,9 @@ struct ModuleLoading {
         var nodes: [ConfigurationNode] = []
         if plan.sizing.isLoaded {
             let name = "mpm_\(plan.sizing.mpm.rawValue)"
-            nodes.append(.directive("LoadModule", "\(name)_module", plan.apache.modulesDirectory.appending("mod_\(name).so").string))
+            nodes.append(
+                .directive(
+                    "LoadModule", "\(name)_module", plan.apache.modulesDirectory.appending("mod_\(name).so").string))
         }
         for (module, causes) in needs where !plan.apache.builtInModules.contains(module) {
             guard plan.apache.loadableModules.contains(module) else {

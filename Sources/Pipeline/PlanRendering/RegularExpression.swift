@@ -4,7 +4,9 @@ enum RegularExpression {
     ///   A percent sign or a dollar sign would be expanded by mod_rewrite in a substitution, not in a pattern.
     static func escape(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in
-            if scalar.isASCII, !scalar.properties.isAlphabetic, scalar.properties.numericType == nil, scalar != "/", scalar != "_" {
+            if scalar.isASCII, !scalar.properties.isAlphabetic, scalar.properties.numericType == nil, scalar != "/",
+                scalar != "_"
+            {
                 result += "\\"
             }
             result.unicodeScalars.append(scalar)

@@ -49,21 +49,27 @@ extension ServerPlanner {
         case (.module, _):
             findings.add(
                 Diagnostic(
-                    "no-application", "'\(given)' is not the name of a Python module", place: profile.provenance(of: "entry-point").description,
-                    fix: isFile(given) ? "for a WSGI script file, leave '--application-type module' out" : "give a dotted name such as mysite.wsgi"))
+                    "no-application", "'\(given)' is not the name of a Python module",
+                    place: profile.provenance(of: "entry-point").description,
+                    fix: isFile(given)
+                        ? "for a WSGI script file, leave '--application-type module' out"
+                        : "give a dotted name such as mysite.wsgi"))
         case (.script, .file), (.paste, .file):
             return (path.string, callable)
         case (.script, _) where given.isModuleName && request.pathKinds[path] == .missing:
             findings.add(
                 Diagnostic(
-                    "no-application", "there is no WSGI script '\(path.string)'", place: profile.provenance(of: "entry-point").description,
+                    "no-application", "there is no WSGI script '\(path.string)'",
+                    place: profile.provenance(of: "entry-point").description,
                     fix: "for a Python module, add '--application-type module'"))
         case (.script, let found), (.paste, let found):
             let what = kind == .script ? "WSGI script" : "Paste file"
             findings.add(
                 Diagnostic(
                     "no-application",
-                    found == .missing ? "there is no \(what) '\(path.string)'" : "'\(path.string)' is not a file, so it cannot be a \(what)",
+                    found == .missing
+                        ? "there is no \(what) '\(path.string)'"
+                        : "'\(path.string)' is not a file, so it cannot be a \(what)",
                     place: profile.provenance(of: "entry-point").description))
         }
         return nil
@@ -91,7 +97,9 @@ extension ServerPlanner {
                     place: "settings '\(django.settingsModule)'", fix: "write it as in \"mysite.wsgi.application\""))
             return nil
         }
-        let callable = profile.isGiven("callable-object") ? profile[\.application.callableObject] : String(name[name.index(after: dot)...])
+        let callable =
+            profile.isGiven("callable-object")
+            ? profile[\.application.callableObject] : String(name[name.index(after: dot)...])
         return (String(name[..<dot]), callable)
     }
 
@@ -113,7 +121,9 @@ extension ServerPlanner {
             (name: "MOD_WSGI_SERVER_NAME", value: serverName),
             (name: "MOD_WSGI_SERVER_ALIASES", value: ""),
         ]
-        if profile[\.development.reloadOnChanges] { variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true")) }
+        if profile[\.development.reloadOnChanges] {
+            variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true"))
+        }
         if let django = host.django { variables.append((name: "DJANGO_SETTINGS_MODULE", value: django.settingsModule)) }
         return variables
     }
@@ -128,7 +138,8 @@ extension String {
         let parts = split(separator: ".", omittingEmptySubsequences: false)
         return parts.allSatisfy { part in
             guard let first = part.unicodeScalars.first else { return false }
-            return (first.properties.isXIDStart || first == "_") && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
+            return (first.properties.isXIDStart || first == "_")
+                && part.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
         }
     }
 

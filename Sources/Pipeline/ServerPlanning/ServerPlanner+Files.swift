@@ -11,7 +11,8 @@ extension ServerPlanner {
         var aliases: [String: FileAlias] = [:]
         for alias in host.django?.aliases ?? [] {
             let url = alias.url.withoutTrailingSlashes
-            aliases[url] = FileAlias(urlPath: url, target: alias.directory, isDirectory: true, source: .django(alias.setting))
+            aliases[url] = FileAlias(
+                urlPath: url, target: alias.directory, isDirectory: true, source: .django(alias.setting))
         }
         for pair in profile[\.routing.urlAlias] {
             if let alias = fileAlias(pair) { aliases[alias.urlPath] = alias }
@@ -23,7 +24,9 @@ extension ServerPlanner {
         let place = profile.provenance(of: "url-alias").description
         guard pair.first.hasPrefix("/") else {
             findings.add(
-                Diagnostic("wrong-value", "'--url-alias' takes a URL path that begins with '/', not '\(pair.first)'", place: place))
+                Diagnostic(
+                    "wrong-value", "'--url-alias' takes a URL path that begins with '/', not '\(pair.first)'",
+                    place: place))
             return nil
         }
         let target = paths.absolute(pair.second)
@@ -34,7 +37,10 @@ extension ServerPlanner {
         case .file, .other:
             return FileAlias(urlPath: url, target: target, isDirectory: false, source: .option)
         case .missing:
-            findings.add(Diagnostic("no-file", "'\(target.string)', which '--url-alias' puts at '\(pair.first)', does not exist", place: place))
+            findings.add(
+                Diagnostic(
+                    "no-file", "'\(target.string)', which '--url-alias' puts at '\(pair.first)', does not exist",
+                    place: place))
             return nil
         }
     }

@@ -10,7 +10,10 @@ extension ServerPlanner {
         let requests = (application?.processes ?? 1) * (application?.threads ?? 0)
         let workers = max(min(max(Self.fewestWorkers, requests * 2), allowedWorkers), requests)
         let isThreaded = mpm.mpm != .prefork
-        let children = isThreaded ? (workers + Self.mostThreadsPerChild - 1) / Self.mostThreadsPerChild : min(workers, Self.mostPreforkChildren)
+        let children =
+            isThreaded
+            ? (workers + Self.mostThreadsPerChild - 1) / Self.mostThreadsPerChild
+            : min(workers, Self.mostPreforkChildren)
         return ApacheSizing(
             mpm: mpm.mpm, isLoaded: mpm.isLoaded, children: children,
             threadsPerChild: isThreaded ? (workers + children - 1) / children : 1, daemonBacklog: max(workers, 100))
@@ -28,11 +31,14 @@ extension ServerPlanner {
 
     private mutating func chooseMPM() -> (mpm: ApacheSizing.MPM, isLoaded: Bool) {
         if let builtIn = ApacheSizing.MPM.allCases.first(where: {
-            host.apache.builtInModules.contains($0.rawValue) || host.apache.builtInModules.contains("mpm_\($0.rawValue)")
+            host.apache.builtInModules.contains($0.rawValue)
+                || host.apache.builtInModules.contains("mpm_\($0.rawValue)")
         }) {
             return (builtIn, false)
         }
-        if let loadable = ApacheSizing.MPM.allCases.first(where: { host.apache.loadableModules.contains("mpm_\($0.rawValue)") }) {
+        if let loadable = ApacheSizing.MPM.allCases.first(where: {
+            host.apache.loadableModules.contains("mpm_\($0.rawValue)")
+        }) {
             return (loadable, true)
         }
         findings.add(

@@ -28,7 +28,8 @@ public struct ServerPlanner {
 
     private mutating func plan() -> ServerPlan {
         let listener = Listener(host: listenerHost(), port: profile[\.listening.port])
-        let serverName = listener.isLoopback || ["0.0.0.0", "::", "*"].contains(listener.host) ? "localhost" : listener.host
+        let serverName =
+            listener.isLoopback || ["0.0.0.0", "::", "*"].contains(listener.host) ? "localhost" : listener.host
         let application = planApplication(serverName: serverName)
         return ServerPlan(
             listener: listener,
@@ -50,7 +51,9 @@ public struct ServerPlanner {
         let host = profile[\.listening.host]
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         let allowed = bare.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || ".:-_*%".unicodeScalars.contains($0))
+            $0.isASCII
+                && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+                    || ".:-_*%".unicodeScalars.contains($0))
         }
         if bare.isEmpty || !allowed {
             findings.add(
@@ -76,7 +79,8 @@ public struct ServerPlanner {
         where !name.isVariableName {
             findings.add(
                 Diagnostic(
-                    "variable-name", "'\(option.flag)' takes the name of a variable (letters, digits, '_', '.', '-'), not '\(name)'",
+                    "variable-name",
+                    "'\(option.flag)' takes the name of a variable (letters, digits, '_', '.', '-'), not '\(name)'",
                     place: profile.provenance(of: option).description))
         }
         return set + passed
@@ -113,9 +117,12 @@ public struct ServerPlanner {
 
 extension String {
     var isVariableName: Bool {
-        guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else { return false }
+        guard let first = unicodeScalars.first, first.isASCII, first.properties.isAlphabetic || first == "_" else {
+            return false
+        }
         return unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "_.-".unicodeScalars.contains($0))
+            $0.isASCII
+                && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "_.-".unicodeScalars.contains($0))
         }
     }
 }

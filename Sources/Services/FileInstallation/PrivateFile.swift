@@ -12,7 +12,8 @@ enum PrivateFile {
         unlink(aside.string)
         do {
             let descriptor = try FileDescriptor.open(
-                aside, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: [.ownerReadWrite])
+                aside, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: [.ownerReadWrite])
             try descriptor.closeAfter {
                 _ = try descriptor.writeAll(bytes)
                 if let group, fchown(descriptor.rawValue, geteuid(), group) != 0 { throw Errno(rawValue: errno) }

@@ -83,7 +83,8 @@ public struct ServerRoot: Sendable {
     private static func privateBase(for user: RunUser) -> FilePath {
         let candidates: [FilePath] =
             user.isSwitchedTo
-            ? ["/run"] : ["XDG_RUNTIME_DIR", "TMPDIR"].compactMap { ProcessEnvironment.nonEmpty($0).map { FilePath($0) } }
+            ? ["/run"]
+            : ["XDG_RUNTIME_DIR", "TMPDIR"].compactMap { ProcessEnvironment.nonEmpty($0).map { FilePath($0) } }
         return candidates.first { $0.isAbsolute && isWritableDirectory($0) } ?? "/tmp"
     }
 
@@ -95,19 +96,23 @@ public struct ServerRoot: Sendable {
         var status = stat()
         guard lstat(path.string, &status) == 0 else {
             throw Diagnostic(
-                "no-server-root", "cannot look at '\(path.string)': \(Errno(rawValue: errno))", place: "flag --server-root")
+                "no-server-root", "cannot look at '\(path.string)': \(Errno(rawValue: errno))",
+                place: "flag --server-root")
         }
         guard let refusal = refusal(status) else { return }
         throw Diagnostic(
             "unsafe-server-root", "the server root '\(path.string)' \(refusal); what stands in it would be run",
-            place: "flag --server-root", fix: "name a directory that only you can write to, or leave '--server-root' out")
+            place: "flag --server-root",
+            fix: "name a directory that only you can write to, or leave '--server-root' out")
     }
 
     private static func refusal(_ status: stat) -> String? {
         if status.st_mode & S_IFMT == S_IFLNK { return "is a link" }
         if status.st_mode & S_IFMT != S_IFDIR { return "is not a directory" }
         if status.st_uid != geteuid() { return "belongs to somebody else (user \(status.st_uid))" }
-        if status.st_mode & 0o022 != 0 { return "can be written by others (mode 0\(String(status.st_mode & 0o7777, radix: 8)))" }
+        if status.st_mode & 0o022 != 0 {
+            return "can be written by others (mode 0\(String(status.st_mode & 0o7777, radix: 8)))"
+        }
         return nil
     }
 

@@ -13,7 +13,9 @@ enum StaleServerRoots {
 
     private static func removeIfStale(_ path: FilePath) {
         var status = stat()
-        guard lstat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else { return }
+        guard lstat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+            return
+        }
         let lock = open(path.appending(ServerRoot.lockName).string, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         guard lock >= 0 else { return }
         defer { close(lock) }

@@ -78,7 +78,9 @@ public enum FileSystemFacts {
 
     /// As the shell knows it (`PWD`), if that is true, so that links in it stay what the user typed.
     public static var currentDirectory: FilePath {
-        if let shown = ProcessEnvironment["PWD"], shown.hasPrefix("/"), isSameFile(shown, ".") { return FilePath(shown) }
+        if let shown = ProcessEnvironment["PWD"], shown.hasPrefix("/"), isSameFile(shown, ".") {
+            return FilePath(shown)
+        }
         guard let pointer = getcwd(nil, 0) else { return "/" }
         defer { free(pointer) }
         return FilePath(String(cString: pointer))
@@ -87,6 +89,7 @@ public enum FileSystemFacts {
     private static func isSameFile(_ first: String, _ second: String) -> Bool {
         var left = stat()
         var right = stat()
-        return stat(first, &left) == 0 && stat(second, &right) == 0 && left.st_dev == right.st_dev && left.st_ino == right.st_ino
+        return stat(first, &left) == 0 && stat(second, &right) == 0 && left.st_dev == right.st_dev
+            && left.st_ino == right.st_ino
     }
 }

@@ -47,7 +47,8 @@ public enum AccessProbe {
         let pointers = paths.map { UnsafePointer(strdup($0)) }
         defer { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
         let result = expressway_probe_access(
-            user.userID, user.groupID, user.isSwitchedTo ? user.name : nil, pointers, modes, Int32(paths.count), &failedIndex,
+            user.userID, user.groupID, user.isSwitchedTo ? user.name : nil, pointers, modes, Int32(paths.count),
+            &failedIndex,
             &failedError)
         return result == 1 ? Failure(path: paths[Int(failedIndex)], error: failedError) : nil
     }

@@ -11,7 +11,9 @@ public struct ApacheProbe {
         let modulesDirectory: FilePath?
         let environmentModule: PythonFacts.EnvironmentModule?
 
-        public init(executable: FilePath?, modulesDirectory: FilePath?, environmentModule: PythonFacts.EnvironmentModule?) {
+        public init(
+            executable: FilePath?, modulesDirectory: FilePath?, environmentModule: PythonFacts.EnvironmentModule?
+        ) {
             self.executable = executable
             self.modulesDirectory = modulesDirectory
             self.environmentModule = environmentModule
@@ -20,18 +22,29 @@ public struct ApacheProbe {
 
     private let executable: FilePath
     private let modulesDirectory: FilePath
-    private let running: [ProgramOutput.Running]
+    private let asking: Asking
+
+    private enum Asking {
+        case remembered(ApacheMemory.Answers)
+        case running([ProgramOutput.Running])
+    }
 
     /// Starts to ask; other things can be found out until ``finish()``.
     ///
     /// - Throws: a finding where there is no Apache, with the command that installs one.
     public static func start(_ wishes: Wishes) throws(Diagnostic) -> ApacheProbe {
         let executable = try find(wishes)
+        let modulesDirectory = modules(wishes, executable)
+        if let answers = ApacheMemory(of: executable)?.recall() {
+            return ApacheProbe(executable: executable, modulesDirectory: modulesDirectory, asking: .remembered(answers))
+        }
         do throws(Errno) {
             let quiet = ["-f", "/dev/null"]
-            return ApacheProbe(
-                executable: executable, modulesDirectory: try modules(wishes, executable),
-                running: [try ProgramOutput.start(executable, ["-V"] + quiet), try ProgramOutput.start(executable, ["-l"] + quiet)])
+            let running = [
+                try ProgramOutput.start(executable, ["-V"] + quiet),
+                try ProgramOutput.start(executable, ["-l"] + quiet),
+            ]
+            return ApacheProbe(executable: executable, modulesDirectory: modulesDirectory, asking: .running(running))
         } catch {
             throw Diagnostic("no-apache", "'\(executable.string)' cannot be run: \(error)")
         }
@@ -39,7 +52,22 @@ public struct ApacheProbe {
 
     /// - Throws: a finding where the program is no Apache 2.4.
     public func finish() throws(Diagnostic) -> ApacheFacts {
-        let outputs = running.map { $0.finish() }
+        let answers = try answers()
+        return ApacheFacts(
+            executable: executable,
+            version: answers.version,
+            modulesDirectory: modulesDirectory,
+            builtInModules: answers.builtInModules,
+            loadableModules: Self.loadableModules(in: modulesDirectory),
+            mimeTypes: Self.mimeTypes(executable))
+    }
+
+    private func answers() throws(Diagnostic) -> ApacheMemory.Answers {
+        let outputs: [ProgramOutput]
+        switch asking {
+        case .remembered(let answers): return answers
+        case .running(let programs): outputs = programs.map { $0.finish() }
+        }
         guard let version = Self.version(in: outputs[0].standardOutput) else {
             throw Diagnostic(
                 "no-apache", "'\(executable.string)' does not answer as Apache does (tried '\(executable.string) -V')",
@@ -48,19 +76,17 @@ public struct ApacheProbe {
         guard version >= Version(2, 4) else {
             throw Diagnostic("old-apache", "'\(executable.string)' is Apache \(version); Expressway needs 2.4 or newer")
         }
-        return ApacheFacts(
-            executable: executable,
-            version: version,
-            modulesDirectory: modulesDirectory,
-            builtInModules: Self.builtInModules(in: outputs[1].standardOutput),
-            loadableModules: Self.loadableModules(in: modulesDirectory),
-            mimeTypes: Self.mimeTypes(executable))
+        let answers = ApacheMemory.Answers(
+            version: version, builtInModules: Self.builtInModules(in: outputs[1].standardOutput))
+        ApacheMemory(of: executable)?.keep(answers)
+        return answers
     }
 
     private static func find(_ wishes: Wishes) throws(Diagnostic) -> FilePath {
         if let given = wishes.executable {
             guard FileSystemFacts.isExecutable(given) else {
-                let problem = FileSystemFacts.kind(of: given) == nil ? "does not exist" : "is not a program that can be run"
+                let problem =
+                    FileSystemFacts.kind(of: given) == nil ? "does not exist" : "is not a program that can be run"
                 throw Diagnostic("no-apache", "'\(given.string)' \(problem)", place: "flag --httpd-executable")
             }
             return given
@@ -75,7 +101,8 @@ public struct ApacheProbe {
             }
         }
         throw Diagnostic(
-            "no-apache", "Apache is not installed (looked for \(names.joined(separator: " and ")) in PATH, \(usualDirectories.map(\.string).joined(separator: ", ")))",
+            "no-apache",
+            "Apache is not installed (looked for \(names.joined(separator: " and ")) in PATH, \(usualDirectories.map(\.string).joined(separator: ", ")))",
             notes: [InstallationAdvice.standalone], fix: InstallationAdvice.apache)
     }
 
@@ -87,18 +114,22 @@ public struct ApacheProbe {
     private static func isScript(_ path: FilePath) -> Bool {
         guard let descriptor = try? FileDescriptor.open(path, .readOnly) else { return false }
         var head: [UInt8] = [0, 0]
-        let count = (try? descriptor.closeAfter { try head.withUnsafeMutableBytes { try descriptor.read(into: $0) } }) ?? 0
+        let count =
+            (try? descriptor.closeAfter { try head.withUnsafeMutableBytes { try descriptor.read(into: $0) } }) ?? 0
         return count == 2 && head == [UInt8(ascii: "#"), UInt8(ascii: "!")]
     }
 
-    private static func modules(_ wishes: Wishes, _ executable: FilePath) throws(Errno) -> FilePath {
+    private static func modules(_ wishes: Wishes, _ executable: FilePath) -> FilePath {
         if let given = wishes.modulesDirectory { return given }
-        if let own = wishes.environmentModule?.modulesDirectory, wishes.executable == nil, FileSystemFacts.kind(of: own) == .directory {
+        if let own = wishes.environmentModule?.modulesDirectory, wishes.executable == nil,
+            FileSystemFacts.kind(of: own) == .directory
+        {
             return own
         }
         let prefix = executable.removingLastComponent().removingLastComponent()
         let candidates: [FilePath] = [
-            prefix.appending("modules"), prefix.appending("lib/apache2/modules"), prefix.appending("lib64/httpd/modules"),
+            prefix.appending("modules"), prefix.appending("lib/apache2/modules"),
+            prefix.appending("lib64/httpd/modules"),
             prefix.appending("lib/httpd/modules"), prefix.appending("libexec/apache2"), prefix.appending("lib/apache2"),
             "/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/lib64/apache2",
         ]
@@ -131,7 +162,8 @@ public struct ApacheProbe {
     private static func mimeTypes(_ executable: FilePath) -> FilePath? {
         let prefix = executable.removingLastComponent().removingLastComponent()
         let candidates: [FilePath] = [
-            "/etc/mime.types", prefix.appending("conf/mime.types"), "/etc/apache2/mime.types", "/etc/httpd/conf/mime.types",
+            "/etc/mime.types", prefix.appending("conf/mime.types"), "/etc/apache2/mime.types",
+            "/etc/httpd/conf/mime.types",
         ]
         return candidates.first { FileSystemFacts.kind(of: $0) == .file }
     }

@@ -26,7 +26,8 @@ public struct FactsDocument: Sendable {
             throw UnreadableFacts(reason: String(describing: error))
         }
         guard wire.protocol == Self.protocolNumber else {
-            throw UnreadableFacts(reason: "the Python package speaks protocol \(wire.protocol), this engine \(Self.protocolNumber)")
+            throw UnreadableFacts(
+                reason: "the Python package speaks protocol \(wire.protocol), this engine \(Self.protocolNumber)")
         }
         guard let version = Version(wire.python.version) else {
             throw UnreadableFacts(reason: "'\(wire.python.version)' is not a version of Python")
@@ -118,7 +119,8 @@ extension PythonFacts {
             packageDirectory: FilePath(wire.packageDirectory),
             environmentModule: wire.module.map { module in
                 EnvironmentModule(
-                    distribution: module.distribution, module: FilePath(module.module), httpd: module.httpd.map { FilePath($0) },
+                    distribution: module.distribution, module: FilePath(module.module),
+                    httpd: module.httpd.map { FilePath($0) },
                     modulesDirectory: module.modulesDirectory.map { FilePath($0) })
             })
     }

@@ -35,7 +35,8 @@ enum PortOwner {
         var buffer = [CChar](repeating: 0, count: 64)
         return FileSystemFacts.names(in: FilePath(directory)).contains { name in
             let count = readlink("\(directory)/\(name)", &buffer, buffer.count)
-            return count > 0 && sockets.contains(String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            return count > 0
+                && sockets.contains(String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
         }
     }
 }

@@ -14,7 +14,8 @@ public enum PortProbe {
         let status = getaddrinfo(host == "*" ? nil : host, String(port), &hints, &results)
         guard status == 0, let first = results else {
             throw Diagnostic(
-                "unknown-host", "the host '\(host)' is not known: \(String(cString: gai_strerror(status)))", place: "flag --host")
+                "unknown-host", "the host '\(host)' is not known: \(String(cString: gai_strerror(status)))",
+                place: "flag --host")
         }
         defer { freeaddrinfo(first) }
         try bindOnce(first.pointee, host, port)
@@ -31,7 +32,8 @@ public enum PortProbe {
         switch error {
         case EADDRINUSE:
             throw Diagnostic(
-                "port-in-use", "port \(port) on \(host) is in use" + (PortOwner.of(port: port).map { " by \($0)" } ?? ""),
+                "port-in-use",
+                "port \(port) on \(host) is in use" + (PortOwner.of(port: port).map { " by \($0)" } ?? ""),
                 fix: "end that server, or take another port: --port \(port == 65535 ? 8000 : port + 1)")
         case EACCES:
             throw Diagnostic(

@@ -48,7 +48,9 @@ struct ProgramOutput {
     /// Starts a program with standard input closed off and the caller's environment plus `variables`.
     ///
     /// - Throws: the reason why it could not be started.
-    static func start(_ executable: FilePath, _ arguments: [String], variables: [String: String] = [:]) throws(Errno) -> Running {
+    static func start(_ executable: FilePath, _ arguments: [String], variables: [String: String] = [:]) throws(Errno)
+        -> Running
+    {
         let outputPipe = try pipe()
         let errorPipe = try pipe()
         var actions = posix_spawn_file_actions_t()
@@ -70,7 +72,8 @@ struct ProgramOutput {
             throw Errno(rawValue: result)
         }
         return Running(
-            processID: processID, output: FileDescriptor(rawValue: outputPipe[0]), errors: FileDescriptor(rawValue: errorPipe[0]))
+            processID: processID, output: FileDescriptor(rawValue: outputPipe[0]),
+            errors: FileDescriptor(rawValue: errorPipe[0]))
     }
 
     private static func pipe() throws(Errno) -> [Int32] {
@@ -82,6 +85,7 @@ struct ProgramOutput {
 
     private static func environment(with variables: [String: String]) -> [String] {
         let inherited = ProcessEnvironment.all.filter { variables[$0.name] == nil }
-        return inherited.map { "\($0.name)=\($0.value)" } + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return inherited.map { "\($0.name)=\($0.value)" }
+            + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     }
 }

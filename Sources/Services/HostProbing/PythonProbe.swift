@@ -21,7 +21,8 @@ public enum PythonProbe {
         guard let number = Int32(text), number > 2, lseek(number, 0, SEEK_SET) == 0,
             let bytes = FileSystemFacts.contents(of: FileDescriptor(rawValue: number))
         else {
-            throw Diagnostic("no-facts", "the variable \(descriptorVariable) is '\(text)', which is no open file", fix: "unset it")
+            throw Diagnostic(
+                "no-facts", "the variable \(descriptorVariable) is '\(text)', which is no open file", fix: "unset it")
         }
         return try document(bytes)
     }
@@ -37,7 +38,9 @@ public enum PythonProbe {
         }
         let output = try run(python, arguments)
         guard output.succeeded else {
-            let last = output.standardError.split(separator: "\n").last.map(String.init) ?? "it ended with status \(output.status)"
+            let last =
+                output.standardError.split(separator: "\n").last.map(String.init)
+                ?? "it ended with status \(output.status)"
             throw Diagnostic(
                 "no-facts", "'\(python.string)' could not tell about its environment: \(last)",
                 fix: "install Expressway for it: \(python.string) -m pip install expressway")
@@ -58,7 +61,8 @@ public enum PythonProbe {
     private static func run(_ python: FilePath, _ arguments: [String]) throws(Diagnostic) -> ProgramOutput {
         var variables: [String: String] = [:]
         if let package = PackageDirectory.nearEngine {
-            let path = [package.removingLastComponent().string] + [ProcessEnvironment.nonEmpty("PYTHONPATH")].compactMap { $0 }
+            let path =
+                [package.removingLastComponent().string] + [ProcessEnvironment.nonEmpty("PYTHONPATH")].compactMap { $0 }
             variables["PYTHONPATH"] = path.joined(separator: ":")
         }
         do throws(Errno) {
@@ -79,7 +83,9 @@ public enum PythonProbe {
                 return directory.appending(name)
             }
         }
-        throw Diagnostic("no-python", "no Python was found in VIRTUAL_ENV or PATH", fix: "activate the project's virtual environment")
+        throw Diagnostic(
+            "no-python", "no Python was found in VIRTUAL_ENV or PATH", fix: "activate the project's virtual environment"
+        )
     }
 }
 

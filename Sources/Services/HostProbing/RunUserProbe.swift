@@ -13,7 +13,8 @@ public enum RunUserProbe {
         let entry = isRoot ? try chosenByRoot(user, project) : try current(user)
         let groupEntry = try groupEntry(group, entry, isRoot: isRoot)
         return RunUser(
-            name: entry.name, userID: entry.userID, groupName: groupEntry.name, groupID: groupEntry.groupID, isSwitchedTo: isRoot,
+            name: entry.name, userID: entry.userID, groupName: groupEntry.name, groupID: groupEntry.groupID,
+            isSwitchedTo: isRoot,
             reason: entry.reason)
     }
 
@@ -25,10 +26,13 @@ public enum RunUserProbe {
     }
 
     private static func current(_ given: String?) throws(Diagnostic) -> Entry {
-        let own = entry(userID: geteuid()) ?? Entry(name: String(geteuid()), userID: geteuid(), groupID: getegid(), reason: "")
+        let own =
+            entry(userID: geteuid())
+            ?? Entry(name: String(geteuid()), userID: geteuid(), groupID: getegid(), reason: "")
         if let given, given != own.name, given != String(own.userID) {
             throw Diagnostic(
-                "cannot-change-user", "only root can run the server as another user; you are '\(own.name)', '--user' says '\(given)'",
+                "cannot-change-user",
+                "only root can run the server as another user; you are '\(own.name)', '--user' says '\(given)'",
                 place: "flag --user")
         }
         return Entry(name: own.name, userID: own.userID, groupID: getegid(), reason: "you")
@@ -41,7 +45,8 @@ public enum RunUserProbe {
             }
             guard entry.userID != 0 else {
                 throw Diagnostic(
-                    "root-user", "Apache does not run its workers as root", place: "flag --user", fix: "name another user, or leave '--user' out")
+                    "root-user", "Apache does not run its workers as root", place: "flag --user",
+                    fix: "name another user, or leave '--user' out")
             }
             entry.reason = "--user"
             return entry
@@ -57,17 +62,22 @@ public enum RunUserProbe {
             }
         }
         throw Diagnostic(
-            "no-run-user", "Apache does not run its workers as root, and there is no user 'www-data', 'apache' or 'nobody'",
+            "no-run-user",
+            "Apache does not run its workers as root, and there is no user 'www-data', 'apache' or 'nobody'",
             fix: "name the user to run as with '--user'")
     }
 
-    private static func groupEntry(_ given: String?, _ entry: Entry, isRoot: Bool) throws(Diagnostic) -> (name: String, groupID: UInt32) {
+    private static func groupEntry(_ given: String?, _ entry: Entry, isRoot: Bool) throws(Diagnostic) -> (
+        name: String, groupID: UInt32
+    ) {
         guard let given else { return (groupName(entry.groupID), entry.groupID) }
         guard let found = getgrnam(given)?.pointee.gr_gid ?? UInt32(given) else {
             throw Diagnostic("unknown-group", "there is no group '\(given)'", place: "flag --group")
         }
         guard isRoot || found == getegid() else {
-            throw Diagnostic("cannot-change-user", "only root can run the server as another group than its own", place: "flag --group")
+            throw Diagnostic(
+                "cannot-change-user", "only root can run the server as another group than its own",
+                place: "flag --group")
         }
         return (groupName(found), found)
     }

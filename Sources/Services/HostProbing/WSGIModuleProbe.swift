@@ -12,13 +12,17 @@ public enum WSGIModuleProbe {
         }
         let candidate = apache.modulesDirectory.appending("mod_wsgi.so")
         guard FileSystemFacts.kind(of: candidate) == .file else {
-            throw missing(python, ["no mod_wsgi in \(python?.prefix.string ?? "the Python environment")", "no \(candidate.string)"])
+            throw missing(
+                python,
+                ["no mod_wsgi in \(python?.prefix.string ?? "the Python environment")", "no \(candidate.string)"])
         }
         let facts = try facts(of: candidate, source: .operatingSystem)
         if let wanted = python?.version.minor, let built = facts.pythonVersion, wanted != built {
-            throw missing(python, [
-                "the operating system's \(candidate.string) is built for Python \(built), the project's Python is \(wanted)"
-            ])
+            throw missing(
+                python,
+                [
+                    "the operating system's \(candidate.string) is built for Python \(built), the project's Python is \(wanted)"
+                ])
         }
         return facts
     }
@@ -39,7 +43,8 @@ public enum WSGIModuleProbe {
             throw Diagnostic("no-mod-wsgi", "'\(path.string)' does not look like mod_wsgi: there is no version in it")
         }
         return WSGIModuleFacts(
-            path: path, version: version, pythonVersion: strings.pythonVersion, source: source, directives: strings.directives)
+            path: path, version: version, pythonVersion: strings.pythonVersion, source: source,
+            directives: strings.directives)
     }
 }
 
@@ -73,7 +78,9 @@ struct ModuleStrings {
         case UInt8(ascii: "l") where text.starts(with: "libpython".utf8):
             pythonVersion = Version(String(decoding: text.dropFirst("libpython".utf8.count), as: UTF8.self))?.minor
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            let isVersion = text.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            let isVersion = text.allSatisfy {
+                $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
             if isVersion, let version = Version(String(decoding: text, as: UTF8.self)), version.numbers.count == 3 {
                 versions.append(version)
             }

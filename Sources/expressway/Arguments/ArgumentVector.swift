@@ -41,6 +41,7 @@ struct MissingWords: Error, CustomStringConvertible {
 
     var description: String {
         let wanted = option.type.metavars.joined(separator: " ")
-        return "'\(option.name.flag)' takes \(wanted)" + (given == 0 ? "" : "; only \(given) of \(option.type.arity) words are there")
+        return "'\(option.name.flag)' takes \(wanted)"
+            + (given == 0 ? "" : "; only \(given) of \(option.type.arity) words are there")
     }
 }

@@ -32,7 +32,8 @@ struct CatalogueArguments: ParsableArguments, CustomReflectable {
         for option in given {
             for words in option.occurrences {
                 do throws(Diagnostic) {
-                    let value = try option.details.type.read(words, for: option.details.name, place: "flag \(option.details.name.flag)")
+                    let value = try option.details.type.read(
+                        words, for: option.details.name, place: "flag \(option.details.name.flag)")
                     layer.set(option.details.name, to: value, .commandLine(option.details.name))
                 } catch {
                     findings.add(error)
@@ -88,8 +89,10 @@ private struct GroupArguments<Group: CatalogueGroup>: ParsableArguments, CustomR
             visibility: option.hidden ? .hidden : .default)
         switch option.type {
         case .toggle: return Flag<Bool?>(name: name, inversion: .prefixedNo, exclusivity: .chooseLast, help: help)
-        case .list: return Option<[String]>(wrappedValue: [], name: name, parsing: .unconditionalSingleValue, help: help)
-        case .integer, .decimal, .text, .path, .choice: return Option<String?>(name: name, parsing: .unconditional, help: help)
+        case .list:
+            return Option<[String]>(wrappedValue: [], name: name, parsing: .unconditionalSingleValue, help: help)
+        case .integer, .decimal, .text, .path, .choice:
+            return Option<String?>(name: name, parsing: .unconditional, help: help)
         }
     }
 
@@ -97,7 +100,9 @@ private struct GroupArguments<Group: CatalogueGroup>: ParsableArguments, CustomR
         option.summary + (OptionsDocument.words(for: option.fallback).map { " (default: \($0))" } ?? "")
     }
 
-    private static func decode(_ option: OptionDetails, _ container: KeyedDecodingContainer<Label>) throws -> GivenOption {
+    private static func decode(_ option: OptionDetails, _ container: KeyedDecodingContainer<Label>) throws
+        -> GivenOption
+    {
         let key = Label(stringValue: option.name.text)
         let occurrences: [[String]]
         switch option.type {
@@ -105,7 +110,9 @@ private struct GroupArguments<Group: CatalogueGroup>: ParsableArguments, CustomR
             occurrences = try container.decode(Flag<Bool?>.self, forKey: key).wrappedValue.map { [[String($0)]] } ?? []
         case .list:
             let words = try container.decode(Option<[String]>.self, forKey: key).wrappedValue
-            occurrences = words.map { $0.split(separator: ArgumentVector.separator, omittingEmptySubsequences: false).map(String.init) }
+            occurrences = words.map {
+                $0.split(separator: ArgumentVector.separator, omittingEmptySubsequences: false).map(String.init)
+            }
         case .integer, .decimal, .text, .path, .choice:
             occurrences = try container.decode(Option<String?>.self, forKey: key).wrappedValue.map { [[$0]] } ?? []
         }

@@ -2,7 +2,8 @@ import ArgumentParser
 import OptionCatalogue
 
 struct ListOptions: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "options", abstract: "Lists every option with its default.")
+    static let configuration = CommandConfiguration(
+        commandName: "options", abstract: "Lists every option with its default.")
 
     @Flag(help: "As JSON, for other programs.")
     var json = false
@@ -15,7 +16,8 @@ struct ListOptions: ParsableCommand {
         Catalogue.listings.map { listing in
             let lines = listing.options.filter { !$0.hidden }.map { option in
                 let flag = ([option.name.flag] + option.type.metavars).joined(separator: " ")
-                return "  \(flag)\n      \(option.summary)" + (OptionsDocument.words(for: option.fallback).map { " Default: \($0)." } ?? "")
+                return "  \(flag)\n      \(option.summary)"
+                    + (OptionsDocument.words(for: option.fallback).map { " Default: \($0)." } ?? "")
             }
             return "\(listing.title)\n" + lines.joined(separator: "\n")
         }.joined(separator: "\n\n")

@@ -4,10 +4,13 @@ import OptionCatalogue
 /// The catalogue as `options.json`, from which the Django command builds its arguments.
 enum OptionsDocument {
     static var json: String {
-        let document = Document(options: Catalogue.listings.flatMap { listing in listing.options.map { Entry($0, group: listing.title) } })
+        let document = Document(
+            options: Catalogue.listings.flatMap { listing in listing.options.map { Entry($0, group: listing.title) } })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(document) else { preconditionFailure("the catalogue is plain text and numbers") }
+        guard let data = try? encoder.encode(document) else {
+            preconditionFailure("the catalogue is plain text and numbers")
+        }
         return String(decoding: data, as: UTF8.self)
     }
 

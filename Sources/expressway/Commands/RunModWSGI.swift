@@ -31,7 +31,8 @@ struct RunModWSGI: ParsableCommand {
 /// What `manage.py runmodwsgi` becomes: the facts were gathered there and come along.
 struct ServeDjango: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve-django", abstract: "Serves the Django project whose facts were handed over.", shouldDisplay: false)
+        commandName: "serve-django", abstract: "Serves the Django project whose facts were handed over.",
+        shouldDisplay: false)
 
     @OptionGroup var options: CatalogueArguments
 

@@ -13,7 +13,8 @@ extension CatalogueArguments {
             guard layer.assignments["entry-point"] == nil else {
                 throw Findings([
                     Diagnostic(
-                        "two-applications", "both '\(application)' and '--entry-point' name an application", fix: "leave one of them out")
+                        "two-applications", "both '\(application)' and '--entry-point' name an application",
+                        fix: "leave one of them out")
                 ])
             }
             do throws(Diagnostic) {

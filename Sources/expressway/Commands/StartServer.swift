@@ -18,7 +18,8 @@ struct StartServer: ParsableCommand {
 
 struct SetupServer: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "setup-server", abstract: "Writes the files that serve a WSGI application, for a service manager to run.")
+        commandName: "setup-server",
+        abstract: "Writes the files that serve a WSGI application, for a service manager to run.")
 
     @Argument(help: "The WSGI script file, module or Paste file to serve (see --application-type).")
     var application: String?

@@ -33,10 +33,13 @@ struct DjangoProject {
     func check() throws {
         let python = ProcessEnvironment.nonEmpty("VIRTUAL_ENV").map { "\($0)/bin/python" } ?? "python3"
         var processID: pid_t = 0
-        let words: [UnsafeMutablePointer<CChar>?] = [python, manage.string, "check"].map { (word: String) in strdup(word) } + [nil]
+        let words: [UnsafeMutablePointer<CChar>?] =
+            [python, manage.string, "check"].map { (word: String) in strdup(word) } + [nil]
         defer { for pointer in words { free(pointer) } }
         let result = posix_spawnp(&processID, python, nil, nil, words, environ)
-        guard result == 0 else { throw Diagnostic("no-python", "'\(python)' cannot be run: \(Errno(rawValue: result))") }
+        guard result == 0 else {
+            throw Diagnostic("no-python", "'\(python)' cannot be run: \(Errno(rawValue: result))")
+        }
         var status: Int32 = 0
         while waitpid(processID, &status, 0) < 0, errno == EINTR {}
         guard status == 0 else { throw ExitStatus.refused }

@@ -19,13 +19,16 @@ struct Installation {
         try root.makeDirectory("htdocs")
         if let application = plan.application {
             guard let package = host.python?.packageDirectory ?? PackageDirectory.nearEngine else {
-                throw Diagnostic("no-runtime", "the Python package of Expressway was not found", fix: "install Expressway anew")
+                throw Diagnostic(
+                    "no-runtime", "the Python package of Expressway was not found", fix: "install Expressway anew")
             }
             try RuntimeInstallation.install(from: package, into: root)
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
         }
         try root.write(configuration.text, to: "httpd.conf")
-        if purpose == .setup { try root.write(ControlScript.render(plan, version: expresswayVersion), to: "apachectl", isProgram: true) }
+        if purpose == .setup {
+            try root.write(ControlScript.render(plan, version: expresswayVersion), to: "apachectl", isProgram: true)
+        }
         return configuration
     }
 }

@@ -17,7 +17,8 @@ extension ServerSession {
             environmentModule: document?.python.environmentModule)
         let probe = try ApacheProbe.start(wishes)
         let project = projectDirectory(document?.django, current)
-        let user = try RunUserProbe.probe(user: profile[\.identity.user], group: profile[\.identity.group], project: project)
+        let user = try RunUserProbe.probe(
+            user: profile[\.identity.user], group: profile[\.identity.group], project: project)
         try checkLocale()
         try checkPassedVariables()
         let apache = try probe.finish()
@@ -41,7 +42,8 @@ extension ServerSession {
             }
         if case .handedOver = project, document?.django == nil, document?.problem == nil {
             throw Diagnostic(
-                "no-facts", "nobody handed over the facts of a Django project", fix: "start it with: python manage.py runmodwsgi")
+                "no-facts", "nobody handed over the facts of a Django project",
+                fix: "start it with: python manage.py runmodwsgi")
         }
         if let problem = document?.problem {
             if let traceback = problem.traceback { Terminal.printError(traceback.trimmingTrailingNewlines) }
@@ -69,7 +71,8 @@ extension ServerSession {
     private func checkLocale() throws(Diagnostic) {
         guard let given = profile[\.environment.locale], !LocaleProbe.isInstalled(given) else { return }
         throw Diagnostic(
-            "unknown-locale", "the locale '\(given)' is not installed on this host", place: profile.provenance(of: "locale").description,
+            "unknown-locale", "the locale '\(given)' is not installed on this host",
+            place: profile.provenance(of: "locale").description,
             fix: "'locale -a' lists those that are; C.UTF-8 always works")
     }
 
@@ -79,7 +82,8 @@ extension ServerSession {
             missing.map {
                 Diagnostic(
                     "unset-variable", "'--passenv' names the variable '\($0)', which is not set in this shell",
-                    place: profile.provenance(of: "passenv").description, fix: "export it, or give a value with '--setenv \($0) VALUE'")
+                    place: profile.provenance(of: "passenv").description,
+                    fix: "export it, or give a value with '--setenv \($0) VALUE'")
             }
         ).throwIfErrors()
     }

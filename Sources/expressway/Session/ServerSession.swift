@@ -35,7 +35,9 @@ struct ServerSession {
         let goal = goal == .serve && profile[\.installation.setupOnly] ? .setUp : goal
         let host = try gatherFacts()
         if goal == .show { return try show(host) }
-        if goal == .serve { try PortProbe.check(host: profile[\.listening.host].unbracketed, port: profile[\.listening.port]) }
+        if goal == .serve {
+            try PortProbe.check(host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
+        }
         let purpose: PlanningRequest.Purpose = goal == .serve ? .foreground : .setup
         // Everything that can be wrong is found before a directory is made.
         let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
@@ -48,7 +50,8 @@ struct ServerSession {
                 Terminal.print(SetupSummary.text(for: plan))
                 return .stopped
             }
-            return try ServingRun(plan: plan, host: host, profile: profile, root: root, configuration: installation).run()
+            return try ServingRun(plan: plan, host: host, profile: profile, root: root, configuration: installation)
+                .run()
         } catch {
             if root.isPrivate { root.remove() }
             throw error
@@ -63,12 +66,18 @@ struct ServerSession {
     }
 
     private var serverRootForDisplay: FilePath {
-        let given = profile[\.installation.serverRoot].map { FileSystemFacts.currentDirectory.pushing(FilePath($0)).lexicallyNormalized() }
+        let given = profile[\.installation.serverRoot].map {
+            FileSystemFacts.currentDirectory.pushing(FilePath($0)).lexicallyNormalized()
+        }
         return given ?? "/run/expressway-private"
     }
 
-    private func plan(_ host: Host, serverRoot: FilePath, _ purpose: PlanningRequest.Purpose) throws(Findings) -> ServerPlan {
-        let kinds = PlanningRequest.pathsOfInterest(profile, host).map { ($0, PathKinds.Kind(FileSystemFacts.kind(of: $0))) }
+    private func plan(_ host: Host, serverRoot: FilePath, _ purpose: PlanningRequest.Purpose) throws(Findings)
+        -> ServerPlan
+    {
+        let kinds = PlanningRequest.pathsOfInterest(profile, host).map {
+            ($0, PathKinds.Kind(FileSystemFacts.kind(of: $0)))
+        }
         return try ServerPlanner.plan(
             PlanningRequest(
                 profile: profile, host: host, serverRoot: serverRoot, purpose: purpose,
@@ -85,12 +94,18 @@ struct ServerSession {
         var needs: [AccessProbe.Need] = []
         if let python = host.python {
             needs.append(AccessProbe.Need("the Python installation", python.basePrefix))
-            if python.prefix != python.basePrefix { needs.append(AccessProbe.Need("the virtual environment", python.prefix)) }
+            if python.prefix != python.basePrefix {
+                needs.append(AccessProbe.Need("the virtual environment", python.prefix))
+            }
         }
         needs.append(AccessProbe.Need("the working directory", application.workingDirectory))
-        if application.kind != .module { needs.append(AccessProbe.Need("the application", FilePath(application.entryPoint))) }
+        if application.kind != .module {
+            needs.append(AccessProbe.Need("the application", FilePath(application.entryPoint)))
+        }
         needs += application.pythonPath.map { AccessProbe.Need("the module directory", $0) }
-        needs += plan.aliases.filter { FileSystemFacts.kind(of: $0.target) != nil }.map { AccessProbe.Need("the files for \($0.urlPath)", $0.target) }
+        needs += plan.aliases.filter { FileSystemFacts.kind(of: $0.target) != nil }.map {
+            AccessProbe.Need("the files for \($0.urlPath)", $0.target)
+        }
         if let documentRoot = plan.documentRoot { needs.append(AccessProbe.Need("the document root", documentRoot)) }
         try AccessProbe.check(plan.user, needs)
     }

@@ -102,9 +102,12 @@ struct ServingRun {
         var place: String?
         if let line = ConfigurationComplaint.line(in: reporter.rawLines) {
             let causes = configuration.causes(ofLine: line)
-            place = causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
+            place =
+                causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
             let lines = configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
-            if lines.indices.contains(line - 1) { notes.append("line \(line) of the configuration: \(lines[line - 1])") }
+            if lines.indices.contains(line - 1) {
+                notes.append("line \(line) of the configuration: \(lines[line - 1])")
+            }
         }
         return Diagnostic(
             "apache-failed", "Apache did not start: \(ending)", place: place, notes: notes,
@@ -118,7 +121,9 @@ enum ConfigurationComplaint {
     static func line(in messages: [String]) -> Int? {
         for message in messages {
             let words = message.split(separator: " ")
-            guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on", words.indices.contains(index + 1) else {
+            guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on",
+                words.indices.contains(index + 1)
+            else {
                 continue
             }
             if let line = Int(words[index + 1]) { return line }

@@ -14,8 +14,26 @@ struct Banner {
     var text: String {
         let rows = rows
         let width = rows.map(\.name.count).max() ?? 0
-        let body = rows.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.value)" }
+        let body = rows.flatMap { row in
+            Self.folded(row.value, to: Self.screenWidth - width - 4).enumerated().map { index, line in
+                let name = index == 0 ? row.name : ""
+                return "  \(name)\(String(repeating: " ", count: width - name.count))  \(line)"
+            }
+        }
         return ([title, ""] + body + ["", "  Ctrl-C stops the server.", ""]).joined(separator: "\n")
+    }
+
+    private static let screenWidth = 80
+
+    /// Broken between words; a word that is longer than a line (a path) stays whole.
+    private static func folded(_ text: String, to width: Int) -> [String] {
+        text.split(separator: " ", omittingEmptySubsequences: false).reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
     }
 
     private struct Row {
@@ -30,18 +48,26 @@ struct Banner {
     }
 
     private var rows: [Row] {
-        var rows = [Row(name: "URL", value: plan.listener.url + mountPoint + (plan.listener.isLoopback ? "" : "  (open to the network)"))]
+        var rows = [
+            Row(
+                name: "URL",
+                value: plan.listener.url + mountPoint + (plan.listener.isLoopback ? "" : "  (open to the network)"))
+        ]
         if let application = plan.application {
             rows.append(Row(name: "Application", value: name(of: application)))
-            rows.append(Row(name: "Mode", value: plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"))
+            rows.append(
+                Row(name: "Mode", value: plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"))
             rows.append(Row(name: "Capacity", value: capacity(application)))
         } else {
             rows.append(Row(name: "Application", value: "none, files alone"))
         }
-        if plan.user.isSwitchedTo { rows.append(Row(name: "Runs as", value: "\(plan.user.name) (\(plan.user.reason))")) }
+        if plan.user.isSwitchedTo {
+            rows.append(Row(name: "Runs as", value: "\(plan.user.name) (\(plan.user.reason))"))
+        }
         rows += files
         rows.append(Row(name: "Logs", value: logs))
-        rows.append(Row(name: "Server root", value: plan.serverRoot.string + (keepsServerRoot ? "" : " (removed at the end)")))
+        rows.append(
+            Row(name: "Server root", value: plan.serverRoot.string + (keepsServerRoot ? "" : " (removed at the end)")))
         rows += (host.django?.notes ?? []).map { Row(name: "Note", value: $0) }
         return rows
     }
@@ -59,12 +85,15 @@ struct Banner {
     private func capacity(_ application: Application) -> String {
         let processes = application.processes ?? 1
         let requests = processes * application.threads
-        return "\(requests) \(requests == 1 ? "request" : "requests") at a time (\(processes) × \(application.threads) threads)"
+        return
+            "\(requests) \(requests == 1 ? "request" : "requests") at a time (\(processes) × \(application.threads) threads)"
     }
 
     private var files: [Row] {
         var rows = plan.aliases.map { Row(name: "Files", value: "\($0.urlPath) from \($0.target.string)") }
-        if let documentRoot = plan.documentRoot { rows.append(Row(name: "Files", value: "/ from \(documentRoot.string)")) }
+        if let documentRoot = plan.documentRoot {
+            rows.append(Row(name: "Files", value: "/ from \(documentRoot.string)"))
+        }
         guard rows.count > Self.mostFileRows else { return rows }
         let rest = rows.count - Self.mostFileRows + 1
         rows = Array(rows.prefix(Self.mostFileRows - 1)) + [Row(name: "Files", value: "and \(rest) more")]

@@ -6,7 +6,8 @@ import Glibc
 enum Terminal {
     /// Whether colours may be used on a descriptor. Source: no-color.org.
     static func isColoured(_ descriptor: Int32) -> Bool {
-        isatty(descriptor) == 1 && ProcessEnvironment.nonEmpty("NO_COLOR") == nil && ProcessEnvironment["TERM"] != "dumb"
+        isatty(descriptor) == 1 && ProcessEnvironment.nonEmpty("NO_COLOR") == nil
+            && ProcessEnvironment["TERM"] != "dumb"
     }
 
     static func print(_ text: String) {

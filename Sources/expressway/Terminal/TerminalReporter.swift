@@ -26,7 +26,7 @@ final class TerminalReporter: SupervisionObserver {
             hasServed = true
             say("Ready after \(duration.shown): \(plan.listener.url)")
         case .importFailed(_, let traceback, let phase):
-            Terminal.write(traceback.trimmingTrailingNewlines + "\n", to: STDOUT_FILENO)
+            show(traceback)
             if phase == .reload || !plan.watchedDirectories.isEmpty {
                 warn("The application could not be imported. Waiting for a change…")
             }
@@ -66,6 +66,16 @@ final class TerminalReporter: SupervisionObserver {
 
     private func warn(_ text: String) {
         Terminal.write(isColoured ? "\u{1B}[33m\(text)\u{1B}[0m\n" : text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// An exception's message may hold anything, escape sequences of terminals included.
+    private func show(_ traceback: String) {
+        let lines = traceback.trimmingTrailingNewlines.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            let text = StyledText(
+                TerminalText.printable(Array(line.utf8)), index == lines.count - 1 ? .exception : .plain)
+            Terminal.write(text.rendered(colour: isColoured) + "\n", to: STDOUT_FILENO)
+        }
     }
 
     /// The first few names.

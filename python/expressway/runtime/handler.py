@@ -9,6 +9,7 @@ import time
 from .loading import load_application
 from .mounting import mounted
 from .reporting import Reporter
+from .tracing import traced
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class ApplicationHandler:
     """A WSGI application around the user's own, made while mod_wsgi loads the handler script.
 
-    `application` is what is to be called: the user's own object wherever nothing has to be mended on the way, so that
+    `application` is what is to be called: the user's own object wherever nothing has to be done on the way, so that
     a handler script that takes it from here adds nothing to a request. Calling the handler itself does the same, one
     call dearer.
     """
@@ -41,6 +42,10 @@ class ApplicationHandler:
     ) -> None:
         """Never raises on account of the application: one that cannot be loaded is replaced by an error page."""
         os.environ.update(environment or {})
+        if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
+            from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
+
+            distrust_fresh_sources()
         _put_first_on_path([working_directory, *python_path] if working_directory else list(python_path))
         reporter = Reporter(report_path)
         reporter.report("importing", entry_point)
@@ -59,6 +64,7 @@ class ApplicationHandler:
             return
         if mount_point.strip("/"):
             self.application = mounted(self.application)
+        self.application = traced(self.application)
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -3,10 +3,12 @@ public struct ApplicationOptions: CatalogueGroup {
 
     public let applicationType = OptionDeclaration<String>(
         "application-type", .choice(["script", "module", "static", "paste"]), default: .value(.text("script")),
-        "What the entry point is: a WSGI script file, a Python module, a Paste Deploy file, or nothing but static files.")
+        "What the entry point is: a WSGI script file, a Python module, a Paste Deploy file, or nothing but static files."
+    )
 
     public let entryPoint = OptionDeclaration<String?>(
-        "entry-point", .text(metavar: "FILE-PATH|MODULE"), default: .derived("the first argument, or Django's WSGI_APPLICATION"),
+        "entry-point", .text(metavar: "FILE-PATH|MODULE"),
+        default: .derived("the first argument, or Django's WSGI_APPLICATION"),
         "The file or the module that holds the WSGI application.")
 
     public let callableObject = OptionDeclaration<String>(
@@ -14,7 +16,8 @@ public struct ApplicationOptions: CatalogueGroup {
         "The name of the WSGI callable in the script or module.")
 
     public let workingDirectory = OptionDeclaration<String?>(
-        "working-directory", .path(metavar: "DIRECTORY-PATH"), default: .derived("the current directory, or the Django project's"),
+        "working-directory", .path(metavar: "DIRECTORY-PATH"),
+        default: .derived("the current directory, or the Django project's"),
         feeds: ["WSGIDaemonProcess"],
         "The directory that the WSGI processes run in and import from.")
 

@@ -10,7 +10,8 @@ public struct EnvironmentOptions: CatalogueGroup {
         "A variable of this shell to hand on to the WSGI environ of every request; may be given several times.")
 
     public let locale = OptionDeclaration<String?>(
-        "locale", .text(metavar: "NAME"), default: .derived("the locale of this shell if it is installed, else C.UTF-8"),
+        "locale", .text(metavar: "NAME"),
+        default: .derived("the locale of this shell if it is installed, else C.UTF-8"),
         feeds: ["WSGIDaemonProcess"],
         "The locale of the WSGI processes.")
 }

@@ -19,6 +19,7 @@ public struct InstallationOptions: CatalogueGroup {
         "The Apache program to run.")
 
     public let modulesDirectory = OptionDeclaration<String?>(
-        "modules-directory", .path(metavar: "DIRECTORY-PATH"), default: .derived("found on the host"), feeds: ["LoadModule"],
+        "modules-directory", .path(metavar: "DIRECTORY-PATH"), default: .derived("found on the host"),
+        feeds: ["LoadModule"],
         "The directory that holds Apache's modules.")
 }

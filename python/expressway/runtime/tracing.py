@@ -1,0 +1,74 @@
+"""Lets mod_wsgi log the traceback of an exception that leaves the application.
+
+mod_wsgi 6 logs an exception by its `__traceback__`. Before Python 3.12 that is empty as long as no Python code has
+caught the exception on its way out, and the log then holds its last line alone (measured with 6.1.1 and 3.11).
+Catching and raising it again is enough.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def traced(application: Application) -> Application:
+    """The application, wrapped where this mod_wsgi and this Python need it."""
+    version = getattr(sys.modules.get("mod_wsgi"), "version", (0, 0))
+    if tuple(version[:2]) < (5, 0) or sys.version_info >= (3, 12):
+        return application
+
+    def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        try:
+            body = application(environ, start_response)
+        except BaseException as error:
+            _leave_out_this_frame(error)
+            raise
+        # Lists cannot fail; a file wrapper is known to mod_wsgi by its type.
+        if isinstance(body, (list, tuple)) or type(body).__module__ == "mod_wsgi":
+            return body
+        return _TracedBody(body)
+
+    return call
+
+
+class _TracedBody:
+    __slots__ = ("_body", "_iterator")
+
+    def __init__(self, body: Iterable[bytes]) -> None:
+        self._body = body
+        self._iterator: Iterator[bytes] | None = None
+
+    def __iter__(self) -> _TracedBody:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            if self._iterator is None:
+                self._iterator = iter(self._body)
+            return next(self._iterator)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            _leave_out_this_frame(error)
+            raise
+
+    def close(self) -> None:
+        close = getattr(self._body, "close", None)
+        if close is None:
+            return
+        try:
+            close()
+        except BaseException as error:
+            _leave_out_this_frame(error)
+            raise
+
+
+def _leave_out_this_frame(error: BaseException) -> None:
+    if error.__traceback__ is not None:
+        error.__traceback__ = error.__traceback__.tb_next
