@@ -10,7 +10,7 @@ from table.missing import MISSING
 
 def _parameter(group: Group, row: Row) -> object:
     marks: list[pytest.MarkDecorator] = [pytest.mark.xdist_group(row.site.name)]
-    unknown = sorted(row.site.options & MISSING)
+    unknown = sorted(row.options & MISSING)
     if unknown:
         reason = f"Expressway does not know {', '.join(unknown)} yet"
         marks.append(pytest.mark.xfail(strict=True, raises=OptionMissing, reason=reason))
@@ -38,7 +38,7 @@ def test_expressway_behaves_as_mod_wsgi_express_does(pair: Pair, row: Row) -> No
                 continue
             if values[name] != expected:
                 complaints.append(f"{name} of {who.value} is {values[name]!r}, not {expected!r}")
-        if name in row.sees and len({repr(values[name]) for values in seen.values()}) > 1:
+        if name in row.compares and len({repr(values[name]) for values in seen.values()}) > 1:
             both = "; ".join(f"{who.value}: {values[name]!r}" for who, values in seen.items())
             complaints.append(f"{name} differs: {both}")
     assert not complaints, "\n".join(complaints)

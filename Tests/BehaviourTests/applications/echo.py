@@ -39,7 +39,9 @@ def application(environ, start_response):
         body = json.dumps(echo(environ)).encode()
     elif do == "status":
         body = b"from the application"
-        start_response(wanted["code"] + " As Told", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        start_response(
+            wanted["code"] + " As Told", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))]
+        )
         return [body]
     elif do == "empty":
         start_response(wanted["code"] + " As Told", [])
@@ -97,7 +99,7 @@ def application(environ, start_response):
     elif do == "file":
         import tempfile
 
-        file = tempfile.TemporaryFile()
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it)
         file.write(b"from a file wrapper")
         file.seek(0)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "19")])

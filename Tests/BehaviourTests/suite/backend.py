@@ -1,4 +1,4 @@
-"""A web server behind the proxies: it says what it was asked, redirects to itself, and echoes WebSocket-like streams."""
+"""A web server behind the proxies: says what it was asked, redirects to itself, echoes streams like WebSockets."""
 
 import json
 import threading
@@ -16,9 +16,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Upgrade", "").lower() == "websocket":
             self._echo_stream()
         elif self.path.endswith("/redirect"):
-            self._answer(302, b"", Location=f"http://127.0.0.1:{self.server.server_port}/elsewhere/")  # type: ignore[attr-defined]
+            here = self.connection.getsockname()[1]
+            self._answer(302, b"", Location=f"http://127.0.0.1:{here}/elsewhere/")
         else:
-            body = json.dumps({"path": self.path, "headers": {name.lower(): value for name, value in self.headers.items()}})
+            body = json.dumps(
+                {"path": self.path, "headers": {name.lower(): value for name, value in self.headers.items()}}
+            )
             self._answer(200, body.encode(), **{"Content-Type": "application/json"})
 
     def _answer(self, status: int, body: bytes, **headers: str) -> None:

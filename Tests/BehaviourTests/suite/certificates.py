@@ -13,7 +13,17 @@ def make_certificates(directory: Path) -> None:
     _openssl(directory, *authority)
     for name, subject in (("server", "/CN=www.example.test"), ("client", "/CN=somebody/O=Clients")):
         _openssl(
-            directory, "req", *curve, "-subj", subject, "-addext", _EXTENSIONS, "-keyout", f"{name}.key", "-out", f"{name}.csr"
+            directory,
+            "req",
+            *curve,
+            "-subj",
+            subject,
+            "-addext",
+            _EXTENSIONS,
+            "-keyout",
+            f"{name}.key",
+            "-out",
+            f"{name}.csr",
         )
         signing = ["-in", f"{name}.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial"]
         _openssl(directory, "x509", "-req", *signing, "-days", "2", "-copy_extensions", "copy", "-out", f"{name}.crt")

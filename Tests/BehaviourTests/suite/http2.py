@@ -17,7 +17,7 @@ _INDEXED_STATUS = {0x88: 200, 0x89: 204, 0x8A: 206, 0x8B: 304, 0x8C: 400, 0x8D: 
 
 
 def ask_over_http2(side: "Side", path: str, *, over_tls: bool) -> tuple[int, bytes]:
-    """The status and the body of a GET, over TLS with the protocol agreed on in the handshake, else with prior knowledge."""
+    """The status and the body of a GET, the protocol agreed on in the TLS handshake or known before."""
     plain = connect(side.tls_port if over_tls else side.port)
     with closing(plain):
         connection: socket.socket = plain

@@ -28,7 +28,7 @@ class Script:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """What both servers are started with. In flags and files `{work}`, `{port}`, `{tls}` and `{backend}` are filled in."""
+    """What both servers are started with. `{work}`, `{port}`, `{tls}`, `{backend}` are filled in."""
 
     name: str
     flags: tuple[str, ...] = ()
@@ -39,6 +39,9 @@ class Site:
     variables: Mapping[str, str] = field(default_factory=dict)
     # Certificates in `tls/` of the working directory, and a port for `{tls}`.
     has_certificates: bool = False
+    # What one of the two says when it refuses to start; its rows then look at `serves` alone.
+    peer_refuses: str = ""
+    expressway_refuses: str = ""
     # Started by root, who names the run user.
     is_started_by_root: bool = False
 
@@ -89,7 +92,8 @@ class Row:
     """One behaviour: what is asked, what is looked at, and what both must answer.
 
     What can be looked at: `status`, `reason`, `body`, `length`, the name of a header (the values joined, None when
-    it is missing), `json.KEY`, `environ.KEY`; for a function as `ask`, what it returns.
+    it is missing), `json.KEY`, `environ.KEY`, `serves` (whether the
+    server starts); for a function as `ask`, what it returns.
     """
 
     name: str
@@ -102,6 +106,8 @@ class Row:
     # Differs on purpose: what mod_wsgi-express and what Expressway answers.
     meant: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     reason: str = ""
+    # Options that the row is about though the site does not give them: the defaults.
+    defaults_of: tuple[str, ...] = ()
     # A fault of Expressway's that is known: the row must fail until it is mended.
     defect: str = ""
 
@@ -109,8 +115,18 @@ class Row:
         assert bool(self.meant) == bool(self.reason), f"{self.name}: a meant difference and its reason go together"
 
     @property
+    def options(self) -> frozenset[str]:
+        return self.site.options.union(self.defaults_of)
+
+    @property
+    def compares(self) -> frozenset[str]:
+        """What must be the same on both sides: always the status, too."""
+        always = {"status"} if isinstance(self.ask, Request) else set()
+        return frozenset(always.union(self.sees) - self.meant.keys())
+
+    @property
     def looks_at(self) -> frozenset[str]:
-        return frozenset({*self.sees, *self.expect, *self.meant})
+        return frozenset({*self.compares, *self.expect, *self.meant})
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from harness.people import MYSELF, SOMEBODY
 from harness.running import Server, Word
 from harness.waiting import wait_for
 from harness.web import free_port
-
 from suite.client import Answer, connect, receive, secured, serialised
 from suite.rows import Request, Script, Seen, Site
 
@@ -80,7 +79,9 @@ class Side:
 
     def _lay_out(self) -> None:
         for name, content in self.site.all_files.items():
-            file = self._laboratory.write(name, self._filled_in(content.text if isinstance(content, Script) else content))
+            file = self._laboratory.write(
+                name, self._filled_in(content.text if isinstance(content, Script) else content)
+            )
             file.chmod(0o755 if isinstance(content, Script) else 0o644)
         if self.site.has_certificates:
             for certificate in sorted(self._certificates.glob("*.*")):
@@ -116,7 +117,7 @@ class Side:
         return self.normal(file.read_text(errors="replace")) if file.is_file() else ""
 
     def wait_for_text(self, pattern: str, *names: str, within: float = 5) -> str:
-        """The text of the files NAMES, as soon as PATTERN is found in it; the text as it is when that takes too long."""
+        """The text of the files NAMES, as soon as PATTERN is found in it, or when that takes too long."""
         deadline = time.monotonic() + within
         while True:
             text = "".join(map(self.read, names))
@@ -149,12 +150,22 @@ class Side:
             mark=mark,
         )
         laboratory.runs.append(self._server)
+        if self._refusal:
+            finished = self._server.finish(_START)
+            assert finished.code != 0, f"{self.who.value} ends as if all were well:\n{finished.output}"
+            text = f"{finished.output}\n{self.errors}"
+            assert re.search(self._refusal, text), f"{self.who.value} does not say {self._refusal!r}:\n{text}"
+            return
         try:
             self._server.wait_until_serving(within=_START)
         except AssertionError as error:
             if self._server.popen.poll() is not None and re.search(r"[Uu]nknown option", self._server.output):
                 raise OptionMissing(self._server.output) from None
             raise AssertionError(f"{self.who.value}: {error}\n{self.errors}") from None
+
+    @property
+    def _refusal(self) -> str:
+        return self.site.peer_refuses if self.who is Who.PEER else self.site.expressway_refuses
 
     @property
     def server(self) -> Server:
@@ -240,12 +251,11 @@ class Side:
 
     def seen(self, ask: object, names: frozenset[str]) -> Seen:
         """What is seen when the row's question is put to this side."""
+        if self._refusal:
+            return dict.fromkeys(names, None) | {"serves": False}
         if isinstance(ask, Request):
             answer = self.ask(ask)
-            try:
-                return {name: self.look(answer, name) for name in names}
-            except ValueError:
-                raise AssertionError(f"{self.who.value} answers {answer}\n{self.errors}") from None
+            return {name: True if name == "serves" else self.look(answer, name) for name in names}
         assert callable(ask)
         found: Seen = ask(self)
         assert names <= found.keys(), f"the row looks at {sorted(names - found.keys())}, which is not seen"

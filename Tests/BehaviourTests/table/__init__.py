@@ -1,7 +1,6 @@
 """The table: one module for each group of options."""
 
 from suite.rows import Group
-
 from table import (
     access,
     compression,

@@ -4,7 +4,6 @@ import gzip
 
 from suite.rows import Group, Request, Row, Seen, Site
 from suite.sides import Side
-
 from table.sites import PLAIN
 
 GZIP = (("Accept-Encoding", "gzip"),)
@@ -14,7 +13,8 @@ COMPRESSED = Site(
     files={"public/text.txt": "text " * 500, "public/data.bin": "data " * 500, "public/code.js": "code " * 500},
 )
 HEADS = {
-    value: Site(f"HEAD mapped {value}", ("--map-head-to-get", value, "--compress-responses")) for value in ("Off", "On", "Auto")
+    value: Site(f"HEAD mapped {value}", ("--map-head-to-get", value, "--compress-responses"))
+    for value in ("Off", "On", "Auto")
 }
 
 
@@ -52,18 +52,53 @@ def method_seen(side: Side) -> Seen:
 GROUP = Group(
     "compression",
     (
-        Row("an HTML page", COMPRESSED, unpacked, expect={"encoding": "gzip", "smaller": True, "text": True}, sees=("vary",)),
-        *(_type(name, "gzip") for name in ("text/plain", "text/css", "text/xml", "application/json", "application/javascript")),
+        Row(
+            "an HTML page",
+            COMPRESSED,
+            unpacked,
+            expect={"encoding": "gzip", "smaller": True, "text": True},
+            sees=("vary",),
+        ),
+        *(
+            _type(name, "gzip")
+            for name in ("text/plain", "text/css", "text/xml", "application/json", "application/javascript")
+        ),
         _type("text/javascript", "gzip"),
         _type("application/xhtml%2Bxml", "gzip"),
         _type("image/png", None),
-        Row("without Accept-Encoding", COMPRESSED, Request("/text.txt"), sees=("Vary",), expect={"Content-Encoding": None, "length": 2500}),
-        Row("a text file", COMPRESSED, Request("/text.txt", headers=GZIP), sees=("Vary",), expect={"Content-Encoding": "gzip"}),
+        Row(
+            "without Accept-Encoding",
+            COMPRESSED,
+            Request("/text.txt"),
+            sees=("Vary",),
+            expect={"Content-Encoding": None, "length": 2500},
+        ),
+        Row(
+            "a text file",
+            COMPRESSED,
+            Request("/text.txt", headers=GZIP),
+            sees=("Vary",),
+            expect={"Content-Encoding": "gzip"},
+        ),
         Row("a file of scripts", COMPRESSED, Request("/code.js", headers=GZIP), expect={"Content-Encoding": "gzip"}),
-        Row("a file of data", COMPRESSED, Request("/data.bin", headers=GZIP), sees=("Content-Type",), expect={"Content-Encoding": None}),
-        Row("nothing is compressed without being told", PLAIN, Request(headers=GZIP), expect={"Content-Encoding": None}),
+        Row(
+            "a file of data",
+            COMPRESSED,
+            Request("/data.bin", headers=GZIP),
+            sees=("Content-Type",),
+            expect={"Content-Encoding": None},
+        ),
+        Row(
+            "nothing is compressed without being told", PLAIN, Request(headers=GZIP), expect={"Content-Encoding": None}
+        ),
         *(
-            Row(f"HEAD with map-head-to-get {value}", site, heads, sees=("Content-Encoding",), expect={"status": 200, "length": 0})
+            Row(
+                f"HEAD with map-head-to-get {value}",
+                site,
+                heads,
+                sees=("Content-Encoding",),
+                expect={"status": 200, "length": 0},
+            )
             for value, site in HEADS.items()
         ),
         *(

@@ -28,20 +28,48 @@ CGI = Site(
     },
 )
 NO_CGI = Site(
-    "no cgi", ("--document-root", "{work}/public"), files={"public/script.cgi": Script("#!/bin/sh\necho Content-Type: text/plain\n")}
+    "no cgi",
+    ("--document-root", "{work}/public"),
+    files={"public/script.cgi": Script("#!/bin/sh\necho Content-Type: text/plain\n")},
 )
 
 GROUP = Group(
     "handlers",
     (
-        Row("a handler", HANDLERS, Request("/page.md"), expect={"status": 200, "body": "handled page.md||/page.md|# page"}),
+        Row(
+            "a handler",
+            HANDLERS,
+            Request("/page.md"),
+            expect={"status": 200, "body": "handled page.md|/page.md||# page"},
+        ),
         Row("another handler", HANDLERS, Request("/page.other"), sees=("body",), expect={"status": 200}),
         Row("a file without a handler", HANDLERS, Request("/page.txt"), expect={"status": 200, "body": "text"}),
-        Row("a missing file with a handler's name", HANDLERS, Request("/missing.md"), expect={"status": 200, "environ.PATH_INFO": "/missing.md"}),
+        Row(
+            "a missing file with a handler's name",
+            HANDLERS,
+            Request("/missing.md"),
+            expect={"status": 200, "environ.PATH_INFO": "/missing.md"},
+        ),
         Row("a path behind a handled file", HANDLERS, Request("/page.md/more"), sees=("status",)),
-        Row("POST to a handler", HANDLERS, Request("/page.md", method="POST", body=b"x"), sees=("body",), expect={"status": 200}),
-        Row("a CGI script", CGI, Request("/script.cgi?a=b"), expect={"status": 202, "X-By": "cgi", "body": "GET a=b None yes "}),
-        Row("POST to a CGI script", CGI, Request("/script.cgi", method="POST", body=b"sent"), expect={"status": 202, "body": "POST  None yes sent"}),
+        Row(
+            "POST to a handler",
+            HANDLERS,
+            Request("/page.md", method="POST", body=b"x"),
+            sees=("body",),
+            expect={"status": 200},
+        ),
+        Row(
+            "a CGI script",
+            CGI,
+            Request("/script.cgi?a=b"),
+            expect={"status": 202, "X-By": "cgi", "body": "GET a=b None yes "},
+        ),
+        Row(
+            "POST to a CGI script",
+            CGI,
+            Request("/script.cgi", method="POST", body=b"sent"),
+            expect={"status": 202, "body": "POST  None yes sent"},
+        ),
         Row("a CGI script in a folder", CGI, Request("/folder/script.cgi"), expect={"status": 202}),
         Row("a path behind a CGI script", CGI, Request("/script.cgi/more/path"), sees=("status",)),
         Row("a CGI script that is not executable", CGI, Request("/not-executable.cgi"), sees=("status",)),

@@ -33,7 +33,6 @@ VARIABLES = Site(
 )
 
 
-
 def process_variable(side: Side) -> Seen:
     variables = side.get().json()["process_environment"]
     assert isinstance(variables, dict)
@@ -43,14 +42,29 @@ def process_variable(side: Side) -> Seen:
 GROUP = Group(
     "including",
     (
-        Row("a redirecting rule", REWRITING, Request("/old/page?a=b"), expect={"status": 301, "Location": "http://127.0.0.1:{port}/new/page?a=b"}),
+        Row(
+            "a redirecting rule",
+            REWRITING,
+            Request("/old/page?a=b"),
+            expect={"status": 301, "Location": "http://127.0.0.1:{port}/new/page?a=b"},
+        ),
         Row("a forbidding rule", REWRITING, Request("/forbidden/x"), expect={"status": 403}),
         Row("a rule that says gone", REWRITING, Request("/gone"), expect={"status": 410}),
         Row("a rule that leads to a file", REWRITING, Request("/short"), expect={"status": 200, "body": "plain\n"}),
-        Row("a rule with a condition", REWRITING, Request("/guarded", headers=(("X-Secret", "open"),)), expect={"environ.OPENED": "yes"}),
+        Row(
+            "a rule with a condition",
+            REWRITING,
+            Request("/guarded", headers=(("X-Secret", "open"),)),
+            expect={"environ.OPENED": "yes"},
+        ),
         Row("the condition does not hold", REWRITING, Request("/guarded"), expect={"environ.OPENED": None}),
         Row("no rule applies", REWRITING, Request("/page"), expect={"status": 200, "environ.PATH_INFO": "/page"}),
-        Row("a header from an included file", INCLUDING, Request("/headed"), expect={"X-First": "from the first", "status": 200}),
+        Row(
+            "a header from an included file",
+            INCLUDING,
+            Request("/headed"),
+            expect={"X-First": "from the first", "status": 200},
+        ),
         Row("only where it says so", INCLUDING, Request("/"), expect={"X-First": None}),
         Row("a variable from an included file", INCLUDING, expect={"environ.INCLUDED": "from the second"}),
         Row("a lock from an included file", INCLUDING, Request("/closed/x"), expect={"status": 403}),

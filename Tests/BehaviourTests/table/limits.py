@@ -14,8 +14,8 @@ NOT_CHUNKED = Site("no chunked requests")
 SLOW_CLIENTS = Site(
     "slow clients",
     (
-        *("--header-timeout", "1", "--header-max-timeout", "1", "--header-min-rate", "500"),
-        *("--body-timeout", "1", "--body-max-timeout", "1", "--body-min-rate", "500"),
+        *("--header-timeout", "1", "--header-max-timeout", "2", "--header-min-rate", "500"),
+        *("--body-timeout", "1", "--body-max-timeout", "2", "--body-min-rate", "500"),
     ),
 )
 REQUEST = Site(
@@ -26,14 +26,24 @@ REQUEST = Site(
     ),
 )
 INTERRUPT = Site(
-    "interrupt timeout", ("--request-timeout", "1", "--threads", "1", "--interrupt-timeout", "3", "--graceful-timeout", "1")
+    "interrupt timeout",
+    ("--request-timeout", "1", "--threads", "1", "--interrupt-timeout", "3", "--graceful-timeout", "1"),
 )
 SOCKET = Site("socket timeout", ("--socket-timeout", "1"))
 QUEUE = Site("queue timeout", ("--queue-timeout", "1", "--threads", "1", "--daemon-backlog", "10"))
 BUFFERS = Site(
     "buffers",
     (
-        *("--header-buffer-size", "65536", "--response-buffer-size", "70000", "--send-buffer-size", "8192", "--processes", "1"),
+        *(
+            "--header-buffer-size",
+            "65536",
+            "--response-buffer-size",
+            "70000",
+            "--send-buffer-size",
+            "8192",
+            "--processes",
+            "1",
+        ),
         *("--receive-buffer-size", "8192", "--response-flush-delay", "1", "--response-socket-timeout", "20"),
         *("--server-backlog", "100", "--connect-timeout", "5"),
     ),
@@ -90,18 +100,51 @@ def big_header(side: Side) -> Seen:
 GROUP = Group(
     "limits",
     (
-        Row("a body within the limit", BODY, Request(method="POST", body=b"x" * 1000), expect={"status": 200, "json.body": "x" * 1000}),
-        Row("a body over the limit", BODY, Request(method="POST", body=b"x" * 1001), sees=("Content-Type",), expect={"status": 413}),
+        Row(
+            "a body within the limit",
+            BODY,
+            Request(method="POST", body=b"x" * 1000),
+            expect={"status": 200, "json.body": "x" * 1000},
+        ),
+        Row(
+            "a body over the limit",
+            BODY,
+            Request(method="POST", body=b"x" * 1001),
+            sees=("Content-Type",),
+            expect={"status": 413},
+        ),
         Row(
             "the limit by default",
             NOT_CHUNKED,
             Request(method="POST", headers=(("Content-Length", "10485761"),), body=b""),
             expect={"status": 413},
+            defaults_of=("--limit-request-body",),
         ),
-        Row("a chunked body", CHUNKED, Request(method="POST", chunks=(b"one ", b"two")), expect={"status": 200, "json.body": "one two"}),
-        Row("a chunked body over the limit", CHUNKED, Request(method="POST", chunks=(b"x" * 600, b"x" * 600)), sees=("status",)),
-        Row("a chunked body where none is wanted", NOT_CHUNKED, Request(method="POST", chunks=(b"one ", b"two")), sees=("status",)),
-        Row("a header that never ends", SLOW_CLIENTS, partial(b"GET / HTTP/1.1\r\nHost: x\r\nX-"), sees=("first line",), expect={"within 4 s": True}),
+        Row(
+            "a chunked body",
+            CHUNKED,
+            Request(method="POST", chunks=(b"one ", b"two")),
+            expect={"status": 200, "json.body": "one two"},
+        ),
+        Row(
+            "a chunked body over the limit",
+            CHUNKED,
+            Request(method="POST", chunks=(b"x" * 600, b"x" * 600)),
+            sees=("status",),
+        ),
+        Row(
+            "a chunked body where none is wanted",
+            NOT_CHUNKED,
+            Request(method="POST", chunks=(b"one ", b"two")),
+            sees=("status",),
+        ),
+        Row(
+            "a header that never ends",
+            SLOW_CLIENTS,
+            partial(b"GET / HTTP/1.1\r\nHost: x\r\nX-"),
+            sees=("first line",),
+            expect={"within 4 s": True},
+        ),
         Row(
             "a body that never ends",
             SLOW_CLIENTS,
@@ -110,12 +153,31 @@ GROUP = Group(
             expect={"within 4 s": True},
         ),
         Row("a quick client", SLOW_CLIENTS, Request(method="POST", body=b"abc"), expect={"json.body": "abc"}),
-        Row("a request that takes too long", REQUEST, process_after_a_stuck_request, sees=("status",), expect={"same process": False}),
-        Row("a request that is interrupted", INTERRUPT, process_after_a_stuck_request, expect={"status": 504, "same process": True}),
-        Row("a response that is too late for the socket", SOCKET, timed("/?do=sleep&seconds=3", 2.5), sees=("status",), expect={"in time": True}),
+        Row(
+            "a request that takes too long",
+            REQUEST,
+            process_after_a_stuck_request,
+            sees=("status",),
+            expect={"same process": False},
+        ),
+        Row(
+            "a request that is interrupted",
+            INTERRUPT,
+            process_after_a_stuck_request,
+            expect={"status": 504, "same process": True},
+        ),
+        Row(
+            "a response that is too late for the socket",
+            SOCKET,
+            timed("/?do=sleep&seconds=3", 2.5),
+            sees=("status",),
+            expect={"in time": True},
+        ),
         Row("a response in time", SOCKET, timed("/?do=sleep&seconds=0.2", 2), expect={"status": 200}),
         Row("a request that waits too long in line", QUEUE, waiting_in_line, expect={"first": 200}, sees=("second",)),
-        Row("buffers: a big answer", BUFFERS, Request("/?do=big&size=500000"), expect={"status": 200, "length": 500_000}),
+        Row(
+            "buffers: a big answer", BUFFERS, Request("/?do=big&size=500000"), expect={"status": 200, "length": 500_000}
+        ),
         Row("buffers: a big header", BUFFERS, big_header, expect={"status": 200, "length": 40_000}),
         Row("a header that is too big for the buffer", NOT_CHUNKED, big_header, sees=("status",)),
         Row("a backend in time", PROXY, Request("/api/x"), expect={"status": 200, "json.path": "/x"}),

@@ -7,15 +7,16 @@ from suite.client import connect, receive, serialised
 from suite.http2 import ask_over_http2
 from suite.rows import Group, Request, Row, Seen, Site
 from suite.sides import Side
-
 from table.sites import PLAIN
 
 BRIEF = Site("keep-alive for one second", ("--keep-alive-timeout", "1"))
 NO_KEEP_ALIVE = Site("no keep-alive", ("--keep-alive-timeout", "0"))
 HTTP2 = Site(
     "http2",
-    ("--http2", "--server-name", "www.example.test", "--allow-localhost")
-    + ("--https-port", "{tls}", "--ssl-certificate", "{work}/tls/server"),
+    (
+        *("--http2", "--server-name", "www.example.test", "--allow-localhost"),
+        *("--https-port", "{tls}", "--ssl-certificate", "{work}/tls/server"),
+    ),
     has_certificates=True,
 )
 
@@ -88,8 +89,11 @@ GROUP = Group(
             sees=("connection",),
             expect={"rest": b""},
             meant={"seconds": (2, 5)},
-            reason="Five seconds save a person who reads and clicks a new connection for each page; the event MPM keeps an idle "
-            "connection without a thread.",
+            reason=(
+                "Five seconds save a person who reads and clicks a new connection for each page; the "
+                "event MPM keeps an idle "
+                "connection without a thread."
+            ),
         ),
         Row("an idle connection as told", BRIEF, idle_time, sees=("connection",), expect={"rest": b"", "seconds": 1}),
         Row("no keep-alive", NO_KEEP_ALIVE, idle_time, expect={"connection": "close", "rest": b"", "seconds": 0}),
@@ -98,13 +102,28 @@ GROUP = Group(
             PLAIN,
             Request(method="TRACE", headers=(("Cookie", "session=secret"),)),
             meant={"status": (200, 405)},
-            reason="TRACE sends the request's cookies back to scripts that must not see them; Apache's own hardening guides switch it off.",
+            reason=(
+                "TRACE sends the request's cookies back to scripts that must not see them; Apache's own "
+                "hardening guides switch it off."
+            ),
         ),
-        Row("OPTIONS reaches the application", PLAIN, Request(method="OPTIONS"), expect={"environ.REQUEST_METHOD": "OPTIONS"}),
+        Row(
+            "OPTIONS reaches the application",
+            PLAIN,
+            Request(method="OPTIONS"),
+            expect={"environ.REQUEST_METHOD": "OPTIONS"},
+        ),
         Row("PATCH reaches the application", PLAIN, Request(method="PATCH", body=b"x"), expect={"json.body": "x"}),
         Row("an unheard-of method", PLAIN, Request(method="BREW"), sees=("status", "environ.REQUEST_METHOD")),
-        Row("Expect: 100-continue", PLAIN, expecting_continue, expect={"interim": "HTTP/1.1 100 Continue", "body": "body"}),
-        Row("HTTP/2 in clear text", HTTP2, over_cleartext_http2, expect={"status": 200, "protocol": True, "path": True}),
+        Row(
+            "Expect: 100-continue",
+            PLAIN,
+            expecting_continue,
+            expect={"interim": "HTTP/1.1 100 Continue", "body": "body"},
+        ),
+        Row(
+            "HTTP/2 in clear text", HTTP2, over_cleartext_http2, expect={"status": 200, "protocol": True, "path": True}
+        ),
         Row("HTTP/2 over TLS", HTTP2, over_tls_http2, expect={"status": 200, "protocol": True, "scheme": True}),
     ),
 )

@@ -4,7 +4,19 @@ from suite.rows import Site
 
 PLAIN = Site(
     "plain",
-    flags=("--setenv", "FIRST", "one two", "--setenv", "SECOND", "zwei=ü", "--setenv", "mod.dotted", "yes", "--passenv", "HANDED"),
+    flags=(
+        "--setenv",
+        "FIRST",
+        "one two",
+        "--setenv",
+        "SECOND",
+        "zwei=ü",
+        "--setenv",
+        "mod.dotted",
+        "yes",
+        "--passenv",
+        "HANDED",
+    ),
     variables={"HANDED": "handed on"},
 )
 ROOTED = Site(

@@ -18,8 +18,19 @@ DOCUMENTATION = Site("documentation", ("--enable-docs",))
 GROUP = Group(
     "status",
     (
-        Row("the status", STATUS, Request("/server-status"), sees=("Content-Type",), expect={"status": 200, "body": Like("Apache Server Status")}),
-        Row("the status for programs", STATUS, Request("/server-status?auto"), expect={"status": 200, "body": Like("BusyWorkers: ")}),
+        Row(
+            "the status",
+            STATUS,
+            Request("/server-status"),
+            sees=("Content-Type",),
+            expect={"status": 200, "body": Like("Apache Server Status")},
+        ),
+        Row(
+            "the status for programs",
+            STATUS,
+            Request("/server-status?auto"),
+            expect={"status": 200, "body": Like("BusyWorkers: ")},
+        ),
         Row("the application beside the status", STATUS, Request("/x"), expect={"environ.PATH_INFO": "/x"}),
         Row("a name that begins like the status", STATUS, Request("/server-statuses"), sees=("status",)),
         Row(
@@ -29,7 +40,12 @@ GROUP = Group(
             meant={"body": (Like("Apache Server Status"), Like('"PATH_INFO": "/server-status/page"'))},
             reason="Only the one address is the status; what stands below it is the application's.",
         ),
-        Row("no status without being told", NOTHING, Request("/server-status"), expect={"environ.PATH_INFO": "/server-status"}),
+        Row(
+            "no status without being told",
+            NOTHING,
+            Request("/server-status"),
+            expect={"environ.PATH_INFO": "/server-status"},
+        ),
         Row(
             "the application's own status below a mount point",
             MOUNTED,
