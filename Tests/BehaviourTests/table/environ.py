@@ -38,9 +38,6 @@ DOLLARS = Site(
     "setenv with dollars",
     ("--setenv", "DOLLARS", "a${HOME}b", "--setenv", "DOUBLE", 'say "so"', "--setenv", "BACK", "a\\\\b"),
 )
-    "setenv with dollars",
-    ("--setenv", "DOLLARS", "a${HOME}b", "--setenv", "DOUBLE", 'say "so"', "--setenv", "BACK", "a\\\\b"),
-)
 
 GROUP = Group(
     "environ",
