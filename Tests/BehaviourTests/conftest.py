@@ -12,10 +12,7 @@ pytest.register_assert_rewrite("harness", "suite")
 from suite.backend import backend  # noqa: E402
 from suite.certificates import make_certificates  # noqa: E402
 from suite.rows import Site  # noqa: E402
-from suite.sides import Pair, Place, Who, place  # noqa: E402
-
-# `peer` or `ours`: only that server is started, and only what the table says about it is checked.
-ONLY_VARIABLE = "EXPRESSWAY_BEHAVIOUR_ONLY"
+from suite.sides import ONLY_VARIABLE, Pair, Place, Who, place  # noqa: E402
 
 
 @pytest.fixture(scope="session")

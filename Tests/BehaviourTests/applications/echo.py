@@ -80,6 +80,11 @@ def application(environ, start_response):
     elif do == "sleep":
         time.sleep(float(wanted["seconds"]))
         body = b"slept"
+    elif do == "naps":
+        # Unlike one long sleep this can be interrupted.
+        for _ in range(int(wanted["seconds"]) * 100):
+            time.sleep(0.01)
+        body = b"slept"
     elif do == "burn":
         until = time.process_time() + float(wanted["seconds"])
         while time.process_time() < until:

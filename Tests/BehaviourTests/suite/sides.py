@@ -20,6 +20,8 @@ from suite.client import Answer, connect, receive, secured, serialised
 from suite.rows import Request, Script, Seen, Site
 
 ENGINE_VARIABLE = "EXPRESSWAY_ENGINE"
+# `peer` or `ours`: only that server is started, and only what the table says about it is checked.
+ONLY_VARIABLE = "EXPRESSWAY_BEHAVIOUR_ONLY"
 ENVIRONMENT_VARIABLE = "EXPRESSWAY_BEHAVIOUR_ENVIRONMENT"
 # The age of every file, so that both sides give the same Last-Modified and ETag.
 _MODIFIED = 1_700_000_000
@@ -152,6 +154,7 @@ class Side:
         laboratory.runs.append(self._server)
         if self._refusal:
             finished = self._server.finish(_START)
+            self._check_options(finished.output)
             assert finished.code != 0, f"{self.who.value} ends as if all were well:\n{finished.output}"
             text = f"{finished.output}\n{self.errors}"
             assert re.search(self._refusal, text), f"{self.who.value} does not say {self._refusal!r}:\n{text}"
@@ -159,9 +162,15 @@ class Side:
         try:
             self._server.wait_until_serving(within=_START)
         except AssertionError as error:
-            if self._server.popen.poll() is not None and re.search(r"[Uu]nknown option", self._server.output):
-                raise OptionMissing(self._server.output) from None
+            if not self._server.running:
+                self._server.wait(1)
+            self._check_options(self._server.output)
             raise AssertionError(f"{self.who.value}: {error}\n{self.errors}") from None
+
+    @staticmethod
+    def _check_options(output: str) -> None:
+        if unknown := re.search(r"[Uu]nknown option '(\S+)'", output):
+            raise OptionMissing(unknown[1])
 
     @property
     def _refusal(self) -> str:
@@ -184,7 +193,13 @@ class Side:
         return "\n".join([self.server.output[-3000:] if self._server else "", *texts])
 
     def put_away(self) -> None:
-        self._laboratory.put_away()
+        """Stops it; Expressway may leave nothing behind."""
+        try:
+            self._laboratory.put_away()
+        except AssertionError:
+            # How well the peer ends is not what is looked at here; what was left of it has been killed by now.
+            if self.who is Who.OURS:
+                raise
 
     # Asking
 
@@ -267,7 +282,7 @@ class Pair:
 
     def __init__(self, site: Site, place: Place, backend_port: int, certificates: Path, only: Who | None) -> None:
         self.site = site
-        self._make = lambda who: Side(who, site, place, backend_port, certificates)
+        self._ingredients = (site, place, backend_port, certificates)
         self._whose = [only] if only else [Who.OURS, Who.PEER]
         self._sides: list[Side] = []
         self._failure: BaseException | None = None
@@ -280,7 +295,7 @@ class Pair:
         if not self._sides:
             try:
                 for who in self._whose:
-                    self._sides.append(self._make(who))
+                    self._sides.append(Side(who, *self._ingredients))
                 list(self._pool.map(Side.start, self._sides))
             except BaseException as failure:
                 self._failure = failure

@@ -32,7 +32,7 @@ def names_and_numbers(side: Side) -> Seen:
 QUOTES = Site(
     "setenv with quotes",
     ("--setenv", "QUOTED", "it's"),
-    peer_refuses="SetEnv takes one or two arguments",
+    peer_refuses="SetEnv takes 1-2 arguments",
 )
 DOLLARS = Site(
     "setenv with dollars",

@@ -78,7 +78,7 @@ def timed(path: str, limit: float) -> Ask:
 
 def process_after_a_stuck_request(side: Side) -> Seen:
     before = side.get().json()["pid"]
-    status = side.get("/?do=sleep&seconds=30").status
+    status = side.get("/?do=naps&seconds=30").status
     return {"status": status, "same process": side.get().json()["pid"] == before}
 
 

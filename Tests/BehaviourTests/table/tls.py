@@ -35,7 +35,7 @@ HSTS_WITH_SPACES = Site(
     "HSTS with spaces",
     (*SERVER, *CERTIFICATE, "--https-only", "--hsts-policy", "max-age=100; includeSubDomains"),
     has_certificates=True,
-    peer_refuses="Header has too many arguments",
+    peer_refuses="Unknown parameter: includeSubDomains",
 )
 HSTS_ALONE = Site(
     "HSTS without https-only", (*SERVER, *CERTIFICATE, "--hsts-policy", "max-age=100"), has_certificates=True
