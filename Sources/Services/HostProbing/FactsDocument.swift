@@ -58,12 +58,14 @@ private struct Wire: Decodable {
         let basePrefix: String
         let packageDirectory: String
         let module: Module?
+        let freeThreaded: Bool?
 
         enum CodingKeys: String, CodingKey {
             case executable, version, prefix
             case basePrefix = "base_prefix"
             case packageDirectory = "package_directory"
             case module = "mod_wsgi"
+            case freeThreaded = "free_threaded"
         }
     }
 
@@ -122,7 +124,8 @@ extension PythonFacts {
                     distribution: module.distribution, module: FilePath(module.module),
                     httpd: module.httpd.map { FilePath($0) },
                     modulesDirectory: module.modulesDirectory.map { FilePath($0) })
-            })
+            },
+            isFreeThreaded: wire.freeThreaded ?? false)
     }
 }
 

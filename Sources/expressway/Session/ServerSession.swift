@@ -41,6 +41,8 @@ struct ServerSession {
         let purpose: PlanningRequest.Purpose = goal == .serve ? .foreground : .setup
         // Everything that can be wrong is found before a directory is made.
         let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
+        if goal == .serve, let tls = trial.tls { try PortProbe.check(host: tls.listener.host, port: tls.listener.port) }
+        for notice in trial.notices { Terminal.show(notice) }
         try checkAccess(trial, host)
         let root = try makeServerRoot(host.user)
         do {
@@ -107,6 +109,9 @@ struct ServerSession {
             AccessProbe.Need("the files for \($0.urlPath)", $0.target)
         }
         if let documentRoot = plan.documentRoot { needs.append(AccessProbe.Need("the document root", documentRoot)) }
+        let scripts = plan.access.scripts + plan.routing.handlers.map(\.script)
+        let services = plan.services.filter { $0.user == nil }.map(\.script)
+        needs += (scripts + services).map { AccessProbe.Need("the script", $0) }
         try AccessProbe.check(plan.user, needs)
     }
 }

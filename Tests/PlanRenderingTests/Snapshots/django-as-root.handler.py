@@ -13,22 +13,18 @@ def _load_runtime(directory):
     return module
 
 
-application = (
-    _load_runtime("/run/expressway-test/runtime")
-    .ApplicationHandler(
-        entry_point="mysite.wsgi",
-        application_type="module",
-        callable_object="application",
-        mount_point="/",
-        working_directory="/srv/app",
-        python_path=["/srv/app/src"],
-        report_path="/run/expressway-test/reports",
-        environment={
-            "MOD_WSGI_EXPRESS": "true",
-            "MOD_WSGI_SERVER_NAME": "localhost",
-            "MOD_WSGI_SERVER_ALIASES": "",
-            "DJANGO_SETTINGS_MODULE": "mysite.settings",
-        },
-    )
-    .application
-)
+application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
+    entry_point='mysite.wsgi',
+    application_type='module',
+    callable_object='application',
+    mount_point='/',
+    working_directory='/srv/app',
+    python_path=['/srv/app/src'],
+    report_path='/run/expressway-test/reports',
+    environment={
+        'MOD_WSGI_EXPRESS': 'true',
+        'MOD_WSGI_SERVER_NAME': 'localhost',
+        'MOD_WSGI_SERVER_ALIASES': '',
+        'DJANGO_SETTINGS_MODULE': 'mysite.settings',
+    },
+).application

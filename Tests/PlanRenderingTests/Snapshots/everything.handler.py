@@ -13,22 +13,18 @@ def _load_runtime(directory):
     return module
 
 
-application = (
-    _load_runtime("/run/expressway-test/runtime")
-    .ApplicationHandler(
-        entry_point="/srv/app/app.wsgi",
-        application_type="script",
-        callable_object="application",
-        mount_point="/app",
-        working_directory="/srv/app",
-        python_path=["/srv/app/lib", "/srv/more lib"],
-        report_path="/run/expressway-test/reports",
-        environment={
-            "MOD_WSGI_EXPRESS": "true",
-            "MOD_WSGI_SERVER_NAME": "localhost",
-            "MOD_WSGI_SERVER_ALIASES": "",
-            "MOD_WSGI_RELOADER_ENABLED": "true",
-        },
-    )
-    .application
-)
+application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
+    entry_point='/srv/app/app.wsgi',
+    application_type='script',
+    callable_object='application',
+    mount_point='/app',
+    working_directory='/srv/app',
+    python_path=['/srv/app/lib', '/srv/more lib'],
+    report_path='/run/expressway-test/reports',
+    environment={
+        'MOD_WSGI_EXPRESS': 'true',
+        'MOD_WSGI_SERVER_NAME': 'localhost',
+        'MOD_WSGI_SERVER_ALIASES': '',
+        'MOD_WSGI_RELOADER_ENABLED': 'true',
+    },
+).application

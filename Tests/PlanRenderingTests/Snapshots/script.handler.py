@@ -13,21 +13,17 @@ def _load_runtime(directory):
     return module
 
 
-application = (
-    _load_runtime("/run/expressway-test/runtime")
-    .ApplicationHandler(
-        entry_point="/srv/app/app.wsgi",
-        application_type="script",
-        callable_object="application",
-        mount_point="/",
-        working_directory="/srv/app",
-        python_path=[],
-        report_path="/run/expressway-test/reports",
-        environment={
-            "MOD_WSGI_EXPRESS": "true",
-            "MOD_WSGI_SERVER_NAME": "localhost",
-            "MOD_WSGI_SERVER_ALIASES": "",
-        },
-    )
-    .application
-)
+application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
+    entry_point='/srv/app/app.wsgi',
+    application_type='script',
+    callable_object='application',
+    mount_point='/',
+    working_directory='/srv/app',
+    python_path=[],
+    report_path='/run/expressway-test/reports',
+    environment={
+        'MOD_WSGI_EXPRESS': 'true',
+        'MOD_WSGI_SERVER_NAME': 'localhost',
+        'MOD_WSGI_SERVER_ALIASES': '',
+    },
+).application
