@@ -29,7 +29,7 @@ def test_every_row_looks_at_something_certain() -> None:
 
 
 def test_an_option_that_is_called_missing_is_missing(environment: Place) -> None:
-    command = [environment.command(Who.OURS), "options", "--json"]
+    command = [str(environment.command(Who.OURS)), "options", "--json"]
     listed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     arrived = MISSING & {option["flag"] for option in listed["options"]}
     assert not arrived, f"these have arrived and must go from table/missing.py: {', '.join(sorted(arrived))}"

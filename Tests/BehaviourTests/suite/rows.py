@@ -121,7 +121,8 @@ class Row:
     @property
     def compares(self) -> frozenset[str]:
         """What must be the same on both sides: always the status, too."""
-        always = {"status"} if isinstance(self.ask, Request) else set()
+        serves = not (self.site.peer_refuses or self.site.expressway_refuses)
+        always = {"status"} if serves and isinstance(self.ask, Request) else set()
         return frozenset(always.union(self.sees) - self.meant.keys())
 
     @property

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +13,7 @@ from pathlib import Path
 from harness.environments import Module, VirtualEnvironment, environment_with
 from harness.laboratory import MARK, Laboratory
 from harness.people import MYSELF, SOMEBODY
-from harness.running import Server, Word
-from harness.waiting import wait_for
+from harness.running import Finished, Server, Word
 from harness.web import free_port
 from suite.client import Answer, connect, receive, secured, serialised
 from suite.rows import Request, Script, Seen, Site
@@ -181,6 +180,23 @@ class Side:
         assert self._server is not None
         return self._server
 
+    def run(self, *words: str) -> Finished:
+        """Another command of the same program."""
+        return self.execute(str(self._place.command(self.who)), *words)
+
+    def execute(self, *words: str) -> Finished:
+        """Any command, which may leave processes behind."""
+        environment = {"VIRTUAL_ENV": str(self._place.directory)}
+        run = self._laboratory.execute(list(words), variables=environment)
+        return Finished(run.wait(20), run.output, 0)
+
+    @staticmethod
+    def wait_until(look: Callable[[], bool], within: float = 10) -> None:
+        """Waits until LOOK says so, or a while."""
+        deadline = time.monotonic() + within
+        while not look() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
     @property
     def output(self) -> str:
         return self.normal(self.server.output)
@@ -311,6 +327,3 @@ class Pair:
     def put_away(self) -> None:
         list(self._pool.map(Side.put_away, self._sides))
         self._pool.shutdown()
-
-
-__all__ = ["OptionMissing", "Pair", "Place", "Side", "Who", "place", "wait_for"]

@@ -3,6 +3,7 @@
 from suite.rows import Group
 from table import (
     access,
+    commands,
     compression,
     environ,
     errors,
@@ -41,4 +42,5 @@ GROUPS: list[Group] = [
     logs.GROUP,
     services.GROUP,
     status.GROUP,
+    commands.GROUP,
 ]

@@ -163,7 +163,13 @@ GROUP = Group(
         Row("a process that burns time", CPU, replaced_after(3.5, "/?do=burn&seconds=1.5"), expect={"replaced": True}),
         Row("a switch interval", SWITCH, expect={"json.switch_interval": 0.01}),
         Row("reloading", RELOADING, edited_module, expect={"before": "before", "after": "afterwards"}),
-        Row("an edited script", EDITED, edited, sees=("reloaded",)),
+        Row(
+            "an edited script",
+            EDITED,
+            edited,
+            expect={"reloaded": True},
+            defect="without reload-on-changes an edited script file is never loaded anew",
+        ),
         Row("debug mode", DEBUG, sees=MULTIPLE, expect={"status": 200}),
         Row(
             "the name of Apache, and the sockets' place",

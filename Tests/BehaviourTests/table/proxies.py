@@ -47,6 +47,7 @@ OTHER_PROXY = Site(
     "another trusted proxy", ("--trust-proxy", "192.0.2.0/24", "--trust-proxy-header", "X-Forwarded-For")
 )
 PREFIX = Site("trusted prefix", ("--trust-proxy-header", "X-Script-Name", "--trust-proxy", "127.0.0.1"))
+OLD_NAME = Site("the old name of proxy mount points", ("--proxy-url-alias", "/api", f"{BACKEND}/base/"))
 ABSENT = Site("a backend that is not there", ("--proxy-mount-point", "/api", "http://127.0.0.1:1/"))
 
 FORWARDED = (("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "outside.test"))
@@ -126,6 +127,7 @@ GROUP = Group(
             web_socket,
             expect={"status": "HTTP/1.1 101 Switching Protocols", "echo": "heard frame"},
         ),
+        Row("the old name of the option", OLD_NAME, Request("/api/x"), expect={"status": 200, "json.path": "/base/x"}),
         Row("the application beside the proxies", MOUNTED, Request("/"), expect={"environ.PATH_INFO": "/"}),
         Row("the outer of two", NESTED, Request("/a/x"), expect={"status": 200, "json.path": "/outer/x"}),
         Row(

@@ -24,6 +24,7 @@ WARNINGS = Site(
 )
 LOCALE = Site("locale", ("--locale", "C.UTF-8"))
 POSIX = Site("no locale of the shell's", variables={"LANG": "C", "LC_ALL": "C"})
+OLD_NAME = Site("locale by its old name", ("--lang", "C.UTF-8"))
 DEFAULT = Site("python by default")
 EGGS = Site("eggs", ("--python-eggs", "{work}/eggs"), files={"eggs/.keep": ""})
 
@@ -58,6 +59,7 @@ GROUP = Group(
             "Expressway takes the name that the shell says, where it is installed.",
         ),
         Row("no locale of the shell's", POSIX, process("LC_ALL"), sees=("LC_ALL",)),
+        Row("the old name of the option", OLD_NAME, process("LANG"), expect={"LANG": "C.UTF-8"}),
         Row("file names are UTF-8", DEFAULT, expect={"json.encoding": "utf-8"}),
         Row(
             "what the process is told about its server",

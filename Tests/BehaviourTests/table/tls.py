@@ -51,6 +51,9 @@ SOME_CLIENTS = Site(
     has_certificates=True,
 )
 
+OLD_NAME = Site(
+    "TLS by its old name", ("--ssl-port", "{tls}", "--server-name", HOST, *CERTIFICATE), has_certificates=True
+)
 NO_CERTIFICATE = Site("TLS without a certificate", SERVER, expressway_refuses="certificate")
 NO_NAME = Site("TLS without a server name", ("--https-port", "{tls}", *CERTIFICATE), has_certificates=True)
 
@@ -97,6 +100,7 @@ GROUP = Group(
             sees=("SERVER_PORT", "REQUEST_SCHEME", "HTTP_HOST", "HTTPS"),
             expect={"wsgi.url_scheme": "https", "SERVER_NAME": HOST},
         ),
+        Row("the old name of the option", OLD_NAME, Request(host=HOST, over_tls=True), expect={"status": 200}),
         Row("the handshake", PLAIN, certificate, sees=("version", "cipher"), expect={"shown": True}),
         Row(
             "the same site in clear text",
@@ -140,7 +144,7 @@ GROUP = Group(
             ONLY,
             Request("/form", method="POST", body=b"a=1", host=HOST),
             meant={"status": (302, 308)},
-            reason="See the row before.",
+            reason="302 turns it into a GET, and what was sent is lost.",
         ),
         Row(
             "https only: a file",
