@@ -13,6 +13,7 @@ from pathlib import Path
 
 from harness.candidates import Candidate
 from harness.machine import describe_run
+from harness.neighbours import Neighbours
 from harness.process_table import adopt_orphans, adopted, command_line
 from harness.report import Report
 from harness.server import ServerFailed
@@ -29,12 +30,17 @@ class Session:
     run: dict[str, str]
     notes: Sequence[str]
     records: bool
+    neighbours: Neighbours
 
     def in_turn(self, number: int) -> list[Candidate]:
         """The candidates in the order of this round; the same in every run, and another one in every round."""
         order = list(self.candidates)
         random.Random(number).shuffle(order)
         return order
+
+    def facts(self) -> dict[str, str]:
+        """What is known at the end of the run, for the head of its report."""
+        return {**self.run, "taken by other programs": self.neighbours.summary()}
 
     def finish(self, report: Report) -> None:
         print(report.as_text())
@@ -49,6 +55,13 @@ def parser(name: str, description: str, rounds: int) -> argparse.ArgumentParser:
         "--only", action="append", metavar="TEXT", help="only candidates whose names hold this; may be repeated"
     )
     options.add_argument("--work", type=Path, help="the directory that 'prepare' was given")
+    options.add_argument(
+        "--patience",
+        type=float,
+        default=300,
+        metavar="SECONDS",
+        help="how long to wait, over the whole run, for other programs to leave the CPU alone; default: %(default)s",
+    )
     options.add_argument("--no-record", action="store_true", help="print, but leave RESULTS.md as it is")
     return options
 
@@ -68,7 +81,15 @@ def begin_session(given: argparse.Namespace, candidates: Sequence[Candidate]) ->
         for note in notes:
             print(note, file=sys.stderr)
         adopt_orphans()
-        yield Session(workspace, installed, given.rounds, describe_run(workspace), notes, not given.no_record)
+        yield Session(
+            workspace,
+            installed,
+            given.rounds,
+            describe_run(workspace),
+            notes,
+            not given.no_record,
+            Neighbours(given.patience),
+        )
     except (UnusableWorkspace, ServerFailed) as fault:
         raise SystemExit(f"error: {fault}") from None
     left = adopted(())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 
 from harness.candidates import (
@@ -18,7 +17,6 @@ from harness.candidates import (
 from harness.command_line import Session, begin_session, parser
 from harness.engine import EngineFigures, measure_engine
 from harness.figures import median, paired_ratio, percentile_95
-from harness.machine import load_average
 from harness.report import Report, Table, Verdict
 from harness.server import Server
 
@@ -55,11 +53,11 @@ def _measure(session: Session, project: str) -> Samples:
     for number in range(session.rounds + 1):
         print(f"{project}: round {number} of {session.rounds}", file=sys.stderr, flush=True)
         for candidate in session.in_turn(number):
+            session.neighbours.settle(PAUSE_SECONDS)
             with Server(candidate, session.workspace, project) as server:
                 seconds = server.seconds_to_first_200
             if number > 0:
                 samples[candidate.name].append(seconds)
-            time.sleep(PAUSE_SECONDS)
     return samples
 
 
@@ -72,7 +70,7 @@ def _report(session: Session, measured: dict[str, Samples], engine: EngineFigure
     return Report(
         name="startup",
         summary=SUMMARY,
-        run={**session.run, "load average at the end": load_average(), "rounds": str(session.rounds)},
+        run={**session.facts(), "rounds": str(session.rounds)},
         tables=tables,
         verdicts=verdicts,
         notes=session.notes,
