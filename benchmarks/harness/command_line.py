@@ -6,6 +6,7 @@ import argparse
 import random
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from harness.machine import describe_run
 from harness.neighbours import Neighbours
 from harness.process_table import adopt_orphans, adopted, command_line
 from harness.report import Report
-from harness.server import ServerFailed
+from harness.server import STOP_LIMIT_SECONDS, Server, ServerFailed
 from harness.workspace import UnusableWorkspace, Workspace, find_workspace
 
 
@@ -31,12 +32,28 @@ class Session:
     notes: Sequence[str]
     records: bool
     neighbours: Neighbours
+    unclean_stops: Counter[Candidate]
+    """How often Ctrl-C did not end a server."""
 
     def in_turn(self, number: int) -> list[Candidate]:
         """The candidates in the order of this round; the same in every run, and another one in every round."""
         order = list(self.candidates)
         random.Random(number).shuffle(order)
         return order
+
+    def server(self, candidate: Candidate, project: str) -> Server:
+        return Server(candidate, self.workspace, project, self._count_unclean_stop)
+
+    def _count_unclean_stop(self, candidate: Candidate) -> None:
+        self.unclean_stops[candidate] += 1
+
+    def remarks(self) -> list[str]:
+        """What a reader of the results should know besides."""
+        stops = (
+            f"{one.name}: killed {count} times, {STOP_LIMIT_SECONDS:.0f} s after a Ctrl-C that did not end it"
+            for one, count in self.unclean_stops.items()
+        )
+        return [*self.notes, *stops]
 
     def facts(self) -> dict[str, str]:
         """What is known at the end of the run, for the head of its report."""
@@ -46,6 +63,8 @@ class Session:
         print(report.as_text())
         if self.records:
             report.write(self.workspace)
+        if any(one.is_ours for one in self.unclean_stops):
+            raise ServerFailed("Expressway left processes behind after Ctrl-C: see above")
 
 
 def parser(name: str, description: str, rounds: int) -> argparse.ArgumentParser:
@@ -82,13 +101,14 @@ def begin_session(given: argparse.Namespace, candidates: Sequence[Candidate]) ->
             print(note, file=sys.stderr)
         adopt_orphans()
         yield Session(
-            workspace,
-            installed,
-            given.rounds,
-            describe_run(workspace),
-            notes,
-            not given.no_record,
-            Neighbours(given.patience),
+            workspace=workspace,
+            candidates=installed,
+            rounds=given.rounds,
+            run=describe_run(workspace),
+            notes=notes,
+            records=not given.no_record,
+            neighbours=Neighbours(given.patience),
+            unclean_stops=Counter(),
         )
     except (UnusableWorkspace, ServerFailed) as fault:
         raise SystemExit(f"error: {fault}") from None

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure_all(session: Session, cells: Sequence[Cell], seconds: int) -> tuple[dict[Cell, Bursts], dict[str, int]]:
     with ExitStack() as stack:
-        servers = {one.name: stack.enter_context(Server(one, session.workspace, PROJECT)) for one in session.candidates}
+        servers = {one.name: stack.enter_context(session.server(one, PROJECT)) for one in session.candidates}
         measured = {cell: _measure(session, servers, cell, seconds) for cell in cells}
         return measured, {name: server.memory_bytes() for name, server in servers.items()}
 
@@ -138,7 +138,7 @@ def _report(session: Session, measured: dict[Cell, Bursts], memory: dict[str, in
         run={**session.facts(), "rounds": f"{session.rounds} of {seconds} s"},
         tables=[*(_table(cell, bursts) for cell, bursts in measured.items()), _memory_table(memory)],
         verdicts=_verdicts(measured),
-        notes=session.notes,
+        notes=session.remarks(),
         measurements={
             "bursts": [
                 {"workload": workload.name, "connections": connections, "candidate": name, **dataclasses.asdict(one)}
