@@ -6,6 +6,7 @@ import argparse
 import random
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from pathlib import Path
 
 from harness.candidates import Candidate
 from harness.machine import describe_run
+from harness.neighbours import Neighbours
 from harness.process_table import adopt_orphans, adopted, command_line
 from harness.report import Report
-from harness.server import ServerFailed
+from harness.server import STOP_LIMIT_SECONDS, Server, ServerFailed
 from harness.workspace import UnusableWorkspace, Workspace, find_workspace
 
 
@@ -29,6 +31,9 @@ class Session:
     run: dict[str, str]
     notes: Sequence[str]
     records: bool
+    neighbours: Neighbours
+    unclean_stops: Counter[Candidate]
+    """How often Ctrl-C did not end a server."""
 
     def in_turn(self, number: int) -> list[Candidate]:
         """The candidates in the order of this round; the same in every run, and another one in every round."""
@@ -36,10 +41,30 @@ class Session:
         random.Random(number).shuffle(order)
         return order
 
+    def server(self, candidate: Candidate, project: str) -> Server:
+        return Server(candidate, self.workspace, project, self._count_unclean_stop)
+
+    def _count_unclean_stop(self, candidate: Candidate) -> None:
+        self.unclean_stops[candidate] += 1
+
+    def remarks(self) -> list[str]:
+        """What a reader of the results should know besides."""
+        stops = (
+            f"{one.name}: killed {count} times, {STOP_LIMIT_SECONDS:.0f} s after a Ctrl-C that did not end it"
+            for one, count in self.unclean_stops.items()
+        )
+        return [*self.notes, *stops]
+
+    def facts(self) -> dict[str, str]:
+        """What is known at the end of the run, for the head of its report."""
+        return {**self.run, "taken by other programs": self.neighbours.summary()}
+
     def finish(self, report: Report) -> None:
         print(report.as_text())
         if self.records:
             report.write(self.workspace)
+        if any(one.is_ours for one in self.unclean_stops):
+            raise ServerFailed("Expressway left processes behind after Ctrl-C: see above")
 
 
 def parser(name: str, description: str, rounds: int) -> argparse.ArgumentParser:
@@ -49,6 +74,13 @@ def parser(name: str, description: str, rounds: int) -> argparse.ArgumentParser:
         "--only", action="append", metavar="TEXT", help="only candidates whose names hold this; may be repeated"
     )
     options.add_argument("--work", type=Path, help="the directory that 'prepare' was given")
+    options.add_argument(
+        "--patience",
+        type=float,
+        default=300,
+        metavar="SECONDS",
+        help="how long to wait, over the whole run, for other programs to leave the CPU alone; default: %(default)s",
+    )
     options.add_argument("--no-record", action="store_true", help="print, but leave RESULTS.md as it is")
     return options
 
@@ -68,7 +100,16 @@ def begin_session(given: argparse.Namespace, candidates: Sequence[Candidate]) ->
         for note in notes:
             print(note, file=sys.stderr)
         adopt_orphans()
-        yield Session(workspace, installed, given.rounds, describe_run(workspace), notes, not given.no_record)
+        yield Session(
+            workspace=workspace,
+            candidates=installed,
+            rounds=given.rounds,
+            run=describe_run(workspace),
+            notes=notes,
+            records=not given.no_record,
+            neighbours=Neighbours(given.patience),
+            unclean_stops=Counter(),
+        )
     except (UnusableWorkspace, ServerFailed) as fault:
         raise SystemExit(f"error: {fault}") from None
     left = adopted(())

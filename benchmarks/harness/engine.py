@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.candidates import OUR_SCRIPT
+from harness.command_line import Session
 from harness.process_table import executable, resident_bytes
-from harness.server import Server
 from harness.workspace import Workspace
 
 HELP_RUNS = 100
@@ -24,10 +24,10 @@ class EngineFigures:
     supervising_bytes: int
 
 
-def measure_engine(workspace: Workspace) -> EngineFigures:
-    engine = find_engine(workspace)
+def measure_engine(session: Session) -> EngineFigures:
+    engine = find_engine(session.workspace)
     seconds = [_time_help(engine) for _ in range(HELP_RUNS + 1)][1:]
-    with Server(OUR_SCRIPT, workspace, "trivial") as server:
+    with session.server(OUR_SCRIPT, "trivial") as server:
         time.sleep(SETTLED_SECONDS)
         supervisors = [one.pid for one in server.processes() if executable(one.pid) == str(engine)]
         resident = max((resident_bytes(pid) for pid in supervisors), default=0)

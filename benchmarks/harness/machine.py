@@ -32,17 +32,12 @@ def describe_run(workspace: Workspace) -> dict[str, str]:
         "date": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "machine": _machine(),
         "system": _system(),
-        "load average at the start": load_average(),
         "expressway": _checkout(),
         "python": _first_line([str(workspace.python), "-VV"]),
         "packages": _packages(workspace),
         "httpd": _first_line([_httpd(), "-v"]).removeprefix("Server version: "),
         "wrk": _first_word_after_name(["wrk", "-v"]),
     }
-
-
-def load_average() -> str:
-    return f"{os.getloadavg()[0]:.2f}"
 
 
 def _machine() -> str:

@@ -129,7 +129,7 @@ def _prepare_project(workspace: Workspace, name: str, files: ProjectFiles) -> No
     manage = [str(workspace.python), "manage.py"]
     _run([*manage, "migrate", "--run-syncdb", "--verbosity", "0"], directory)
     if "rows.py" in files:
-        _run([*manage, "shell", "--command", files["rows.py"]], directory)
+        _run([*manage, "shell", "--verbosity", "0", "--command", files["rows.py"]], directory)
     # The run user cannot write here, and every server is measured with warm byte code.
     _run([str(workspace.python), "-m", "compileall", "-q", "."], directory)
     stamp.write_text(wanted, encoding="utf-8")

@@ -32,9 +32,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{package}.settings")
 application = get_wsgi_application()
 """
 
-# Both applications bring a command named runmodwsgi, so each has settings of its own.
+# Both applications bring a command named runmodwsgi, so each has settings of its own, and the place that its manual
+# gives it.
 VARIANTS = {
-    "settings_expressway": 'INSTALLED_APPS = [*INSTALLED_APPS, "expressway"]\n',
+    "settings_expressway": 'INSTALLED_APPS = ["expressway", *INSTALLED_APPS]\n',
     "settings_express": 'INSTALLED_APPS = [*INSTALLED_APPS, "mod_wsgi.express"]\n',
     "settings_whitenoise": (
         'MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]\n'

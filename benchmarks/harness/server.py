@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import ClassVar
 
 from harness.candidates import Candidate, Launch
 from harness.http_probe import free_port, wait_for_200
-from harness.process_table import Process, adopted, command_line, of_session, proportional_bytes
+from harness.process_table import Process, adopted, of_session, proportional_bytes
 from harness.workspace import Workspace
 
 START_LIMIT_SECONDS = 60.0
@@ -37,16 +38,20 @@ class Running:
 class Server:
     """Live: a process tree in a session of its own. A context manager; leaving it stops the server.
 
-    Raises ServerFailed when the first 200 does not come, or when the server does not stop within its time.
+    Raises ServerFailed when the first 200 does not come. A server that Ctrl-C does not stop in time is killed and reported
+    to `on_unclean_stop`: its peers are still worth measuring.
     """
 
     _own_pids: ClassVar[set[int]] = set()
     """Of all servers of this benchmark that have not been stopped; whoever else is our child was left behind."""
 
-    def __init__(self, candidate: Candidate, workspace: Workspace, project: str) -> None:
+    def __init__(
+        self, candidate: Candidate, workspace: Workspace, project: str, on_unclean_stop: Callable[[Candidate], None]
+    ) -> None:
         self.candidate = candidate
         self._workspace = workspace
         self._project = project
+        self._on_unclean_stop = on_unclean_stop
         self._log = workspace.logs / f"{project}-{candidate.name.replace(' ', '-').replace('.', '')}.log"
         self._running: Running | None = None
 
@@ -103,19 +108,18 @@ class Server:
         self.stop()
 
     def stop(self) -> None:
-        """Ctrl-C: SIGINT for the whole foreground group, once. Who needs more is killed and reported."""
+        """Ctrl-C: SIGINT for the whole foreground group, once."""
         running = self._started()
         _signal_group(running.process.pid, signal.SIGINT)
         stayed = self._wait_for_end(running.process, STOP_LIMIT_SECONDS)
         for process in stayed:
             _signal(process.pid, signal.SIGKILL)
-        names = [command_line(process.pid) for process in stayed]
         self._wait_for_end(running.process, STOP_LIMIT_SECONDS)
         running.process.wait()
         self._own_pids.discard(running.process.pid)
         self._running = None
-        if names:
-            raise ServerFailed(f"{self.candidate.name} left processes behind after Ctrl-C: {', '.join(names)}")
+        if stayed:
+            self._on_unclean_stop(self.candidate)
 
     def _wait_for_end(self, process: subprocess.Popen[bytes], limit_seconds: float) -> list[Process]:
         """The processes that are still there when time is up."""

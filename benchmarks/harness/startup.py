@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 
 from harness.candidates import (
@@ -18,9 +17,7 @@ from harness.candidates import (
 from harness.command_line import Session, begin_session, parser
 from harness.engine import EngineFigures, measure_engine
 from harness.figures import median, paired_ratio, percentile_95
-from harness.machine import load_average
 from harness.report import Report, Table, Verdict
-from harness.server import Server
 
 PROJECTS = ("trivial", "large")
 PAUSE_SECONDS = 0.2
@@ -44,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = options.parse_args(arguments)
     with begin_session(given, FOR_STARTUP) as session:
         measured = {project: _measure(session, project) for project in given.project or PROJECTS}
-        engine = measure_engine(session.workspace) if OUR_SCRIPT in session.candidates else None
+        engine = measure_engine(session) if OUR_SCRIPT in session.candidates else None
         session.finish(_report(session, measured, engine))
     return 0
 
@@ -55,11 +52,11 @@ def _measure(session: Session, project: str) -> Samples:
     for number in range(session.rounds + 1):
         print(f"{project}: round {number} of {session.rounds}", file=sys.stderr, flush=True)
         for candidate in session.in_turn(number):
-            with Server(candidate, session.workspace, project) as server:
+            session.neighbours.settle(PAUSE_SECONDS)
+            with session.server(candidate, project) as server:
                 seconds = server.seconds_to_first_200
             if number > 0:
                 samples[candidate.name].append(seconds)
-            time.sleep(PAUSE_SECONDS)
     return samples
 
 
@@ -72,10 +69,10 @@ def _report(session: Session, measured: dict[str, Samples], engine: EngineFigure
     return Report(
         name="startup",
         summary=SUMMARY,
-        run={**session.run, "load average at the end": load_average(), "rounds": str(session.rounds)},
+        run={**session.facts(), "rounds": str(session.rounds)},
         tables=tables,
         verdicts=verdicts,
-        notes=session.notes,
+        notes=session.remarks(),
         measurements={"seconds": measured, "engine": engine.__dict__ if engine else None},
     )
 

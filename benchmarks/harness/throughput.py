@@ -14,13 +14,14 @@ from harness.candidates import EXPRESS_SCRIPT, FOR_THROUGHPUT, OUR_SCRIPT, Candi
 from harness.command_line import Session, begin_session, parser
 from harness.figures import median, paired_ratio
 from harness.http_probe import fetch_status
-from harness.machine import load_average
 from harness.report import Report, Table, Verdict
 from harness.server import Server, ServerFailed
 from harness.wrk import TIMEOUT_SECONDS, Burst, burst
 
 PROJECT = "trivial"
 CONNECTIONS = (10, 50, 500)
+PAUSE_SECONDS = 0.2
+"""Between two bursts, once all servers are idle."""
 
 P99_CONNECTIONS = 50
 P99_LIMIT_MILLISECONDS = 60.0
@@ -52,7 +53,7 @@ Bursts = dict[str, list[Burst]]
 SUMMARY = (
     "wrk on the same machine. All servers run at once and are loaded in turns, in bursts of {seconds} s, after each of "
     "which it waits until no server is busy any more. The servers have their defaults; gunicorn and granian, whose "
-    "own is one thread, have one process of five threads like mod_wsgi-express. Medians over {rounds} rounds; the ratio "
+    "own is one thread, have one process of five threads like mod_wsgi-express. Medians over {rounds} rounds; a ratio "
     "is the median of the quotients within a round; errors are the sum: refused or broken connections, answers later "
     "than {timeout} s, statuses of 400 and above."
 )
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure_all(session: Session, cells: Sequence[Cell], seconds: int) -> tuple[dict[Cell, Bursts], dict[str, int]]:
     with ExitStack() as stack:
-        servers = {one.name: stack.enter_context(Server(one, session.workspace, PROJECT)) for one in session.candidates}
+        servers = {one.name: stack.enter_context(session.server(one, PROJECT)) for one in session.candidates}
         measured = {cell: _measure(session, servers, cell, seconds) for cell in cells}
         return measured, {name: server.memory_bytes() for name, server in servers.items()}
 
@@ -96,6 +97,7 @@ def _measure(session: Session, servers: dict[str, Server], cell: Cell, seconds: 
         for candidate in session.in_turn(number):
             if candidate in suitable:
                 _wait_until_idle(servers.values())
+                session.neighbours.settle(PAUSE_SECONDS)
                 bursts[candidate.name].append(_load(servers[candidate.name], workload, connections, seconds))
     return bursts
 
@@ -133,10 +135,10 @@ def _report(session: Session, measured: dict[Cell, Bursts], memory: dict[str, in
     return Report(
         name="throughput",
         summary=summary,
-        run={**session.run, "load average at the end": load_average(), "rounds": f"{session.rounds} of {seconds} s"},
+        run={**session.facts(), "rounds": f"{session.rounds} of {seconds} s"},
         tables=[*(_table(cell, bursts) for cell, bursts in measured.items()), _memory_table(memory)],
         verdicts=_verdicts(measured),
-        notes=session.notes,
+        notes=session.remarks(),
         measurements={
             "bursts": [
                 {"workload": workload.name, "connections": connections, "candidate": name, **dataclasses.asdict(one)}
