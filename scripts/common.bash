@@ -42,16 +42,14 @@ public_directory() {
     printf '%s\n' "$directory"
 }
 
-# Whether STAMP is missing, or older than something under the given paths.
-out_of_date() {
-    local stamp=$1
-    shift
-    [ -e "$stamp" ] || return 0
+# What the files under the given paths are, in one word: it changes when one of them is changed, added or removed.
+fingerprint() {
     local path existing=()
     for path in "$@"; do
         [ -e "$path" ] && existing+=("$path")
     done
-    [ -n "$(find "${existing[@]}" \( -name __pycache__ -o -name _bin \) -prune -o -newer "$stamp" -print -quit)" ]
+    find "${existing[@]}" \( -name __pycache__ -o -name _bin \) -prune -o -type f -printf '%p %s %T@\n' |
+        LC_ALL=C sort | sha256sum
 }
 
 # Creates the virtual environment DIRECTORY with REQUIREMENTS, anew when they or the interpreter have changed.

@@ -1,5 +1,6 @@
 """The fixtures of the suite: laboratories with one source of mod_wsgi each."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,11 @@ pytest.register_assert_rewrite("harness")
 from harness.environments import Module, environment_with  # noqa: E402
 from harness.laboratory import Laboratory, laboratory_for_root  # noqa: E402
 from harness.people import SUITE_IS_ROOT  # noqa: E402
+
+# What starts the suite may ignore signals (nohup, a shell's background job), and every command would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(params=list(Module), ids=lambda module: module.value)

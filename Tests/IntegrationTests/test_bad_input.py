@@ -240,7 +240,8 @@ def test_an_unknown_flag_is_answered_with_the_nearest_one(
 
 
 def test_an_unknown_command_is_answered_with_the_nearest_one(pypi_laboratory: Laboratory) -> None:
-    finished = pypi_laboratory.run("start-sever", "app.wsgi")
+    words: list[Word] = [pypi_laboratory.virtual_environment.expressway, "start-sever", "app.wsgi"]
+    finished = pypi_laboratory.execute(words).finish(5)
     assert finished.code > 0
     assert "start-server" in finished.output
 

@@ -73,7 +73,7 @@ import Testing
         let (plan, _) = try plan(example)
         guard let application = plan.application else { return }
         let text = HandlerScript.render(application, in: plan, version: "TEST")
-        try Snapshot.expect(text, matches: "\(example.name).handler.py")
+        try Snapshot.expect(text, matches: "\(example.name).handler.wsgi")
         let scratch = try ScratchDirectory()
         let file = try scratch.write(text, to: "handler.py")
         #expect(

@@ -24,9 +24,17 @@ extension ApacheConfiguration {
             ]
         }
         if !plan.aliases.isEmpty || plan.application != nil { modules.need("alias") }
-        for alias in plan.aliases { nodes += self.nodes(for: alias) }
+        for alias in plan.aliases { nodes += [.comment(Self.origin(of: alias))] + self.nodes(for: alias) }
         nodes += handlerNodes()
-        if let documentRoot = plan.documentRoot { nodes.append(openedRoot(documentRoot)) }
+        if let documentRoot = plan.documentRoot {
+            nodes.append(openedRoot(documentRoot))
+        } else {
+            // Addresses outside the mount point are not found, rather than forbidden.
+            nodes.append(
+                .section(
+                    Directive("Directory", ApacheQuoting.literalPattern(plan.emptyDocumentRoot.string)),
+                    [.directive("Require", "all", "granted")]))
+        }
         nodes += documentationNodes()
         return ConfigurationGroup(
             "Files",
@@ -36,6 +44,13 @@ extension ApacheConfiguration {
                     "directory-index", "directory-listing", "allow-override", "mime-types", "add-handler", "with-cgi",
                     "enable-docs",
                 ]), nodes)
+    }
+
+    private static func origin(of alias: FileAlias) -> String {
+        switch alias.source {
+        case .option: "\(alias.urlPath): url-alias"
+        case .django(let settings): "\(alias.urlPath): Django's \(settings)"
+        }
     }
 
     private func nodes(for alias: FileAlias) -> [ConfigurationNode] {

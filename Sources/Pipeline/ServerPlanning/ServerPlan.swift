@@ -24,6 +24,8 @@ public struct ServerPlan: Sendable {
     public let monitoring: MonitoringPlan
     public let requestVariables: [RequestVariable]
     public let logs: LogPlan
+    /// Whether the engine starts it and listens to its reports; else a service manager does.
+    public let isSupervised: Bool
     /// Sources to watch, each with everything below it; empty where nothing is reloaded.
     public let watchedDirectories: [FilePath]
     public let control: ControlPlan

@@ -6,7 +6,9 @@ import SystemPackage
 
 extension ServerPlanner {
     mutating func planLogs() -> LogPlan {
-        let given = profile[\.logging.logDirectory].map { existingDirectory($0, for: "log-directory") }
+        let given = profile[\.logging.logDirectory].map { paths.absolute($0) }
+        // One that is missing is made.
+        if let given, request.pathKinds[given] != .missing { requireDirectory(given, for: "log-directory") }
         let toTerminal = profile[\.logging.logToTerminal] ?? (request.purpose == .foreground && given == nil)
         let directory = given ?? request.serverRoot
         let startup = fileName(profile[\.logging.startupLogName], for: "startup-log-name")

@@ -53,6 +53,7 @@ public struct ServerPlanner {
             monitoring: planMonitoring(),
             requestVariables: planRequestVariables(),
             logs: logs,
+            isSupervised: request.purpose == .foreground,
             watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [],
             control: planControl(),
             notices: findings.all.filter { $0.severity == .warning })
@@ -78,7 +79,10 @@ public struct ServerPlanner {
 
     /// A server of files alone has one in any case: the directory that stands where the application would, or the current one.
     private mutating func planDocumentRoot() -> FilePath? {
-        if let given = profile[\.routing.documentRoot] { return existingDirectory(given, for: "document-root") }
+        if let given = profile[\.routing.documentRoot] {
+            if paths.absolute(given).string.contains("?") { findings.add(questionMark(in: given)) }
+            return existingDirectory(given, for: "document-root")
+        }
         guard profile[\.application.applicationType] == "static" else { return nil }
         return profile[\.application.entryPoint].map { existingDirectory($0, for: "entry-point") }
             ?? paths.currentDirectory
@@ -97,6 +101,13 @@ public struct ServerPlanner {
                     place: profile.provenance(of: option).description))
         }
         return set + passed
+    }
+
+    private func questionMark(in documentRoot: String) -> Diagnostic {
+        Diagnostic(
+            "wrong-value",
+            "the path '\(documentRoot)' of '--document-root' holds a '?', behind which Apache sees a query",
+            place: profile.provenance(of: "document-root").description, fix: "rename the directory")
     }
 
     private func watchedDirectories(of application: Application?) -> [FilePath] {

@@ -1,3 +1,4 @@
+import FileReading
 internal import FoundationEssentials
 public import HostFacts
 import SystemPackage
@@ -116,8 +117,9 @@ extension PythonFacts {
         self.init(
             executable: FilePath(wire.executable),
             version: version,
-            prefix: FilePath(wire.prefix),
-            basePrefix: FilePath(wire.basePrefix),
+            // A link on the way may stand where the run user cannot enter, while what it leads to can be read.
+            prefix: FileSystemFacts.resolved(FilePath(wire.prefix)) ?? FilePath(wire.prefix),
+            basePrefix: FileSystemFacts.resolved(FilePath(wire.basePrefix)) ?? FilePath(wire.basePrefix),
             packageDirectory: FilePath(wire.packageDirectory),
             environmentModule: wire.module.map { module in
                 EnvironmentModule(

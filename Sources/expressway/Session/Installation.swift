@@ -17,6 +17,7 @@ struct Installation {
     func install(into root: ServerRoot, _ purpose: PlanningRequest.Purpose) throws -> RenderedConfiguration {
         let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
         try root.makeDirectory("htdocs")
+        if case .directory(let directory) = plan.logs.destination { try LogDirectory.make(directory) }
         if let application = plan.application {
             guard let package = host.python?.packageDirectory ?? PackageDirectory.nearEngine else {
                 throw Diagnostic(

@@ -1,4 +1,5 @@
 import ApacheSyntax
+import ChangeWatching
 import Diagnostics
 import FileInstallation
 import FileReading
@@ -71,7 +72,19 @@ struct ServingRun {
             applicationPresent: plan.application != nil,
             processes: plan.application?.processes ?? 1,
             startupTimeout: plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
-            reload: plan.watchedDirectories.isEmpty ? nil : .init(roots: plan.watchedDirectories))
+            reload: plan.watchedDirectories.isEmpty
+                ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern))
+    }
+
+    /// A script may have any name.
+    private var reloadPattern: ReloadPattern {
+        var pattern = ReloadPattern.development
+        if let application = plan.application, application.kind != .module,
+            let name = FilePath(application.entryPoint).lastComponent?.string
+        {
+            pattern.beginnings.insert(name)
+        }
+        return pattern
     }
 
     private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {

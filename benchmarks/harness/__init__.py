@@ -1,0 +1,1 @@
+"""What the benchmarks share: projects, peers, processes, figures and the report. Standard library only."""
