@@ -86,6 +86,7 @@ public struct ConfigurationWriter {
             switch argument {
             case .text(let text): words.append(try ApacheQuoting.quote(text))
             case .option(let key, let value): words.append("\(key)=\(try ApacheQuoting.quote(value))")
+            case .rewriting(let text): words.append(try RewriteQuoting.quote(text))
             case .verbatim(let text): words.append(text.description)
             }
         }

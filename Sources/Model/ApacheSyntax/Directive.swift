@@ -6,6 +6,8 @@ public enum DirectiveArgument: Sendable, Equatable {
     case text(String)
     /// `key=value`, as the options of `WSGIDaemonProcess` are written; the value is quoted where it must be.
     case option(String, String)
+    /// Any text, for the directives of mod_rewrite, which reads them in its own way.
+    case rewriting(String)
     /// Text of ours that goes in as it stands; never something that the user typed.
     case verbatim(StaticString)
 
@@ -14,8 +16,9 @@ public enum DirectiveArgument: Sendable, Equatable {
         case (.text(let first), .text(let second)): first == second
         case (.option(let firstKey, let first), .option(let secondKey, let second)):
             firstKey == secondKey && first == second
+        case (.rewriting(let first), .rewriting(let second)): first == second
         case (.verbatim(let first), .verbatim(let second)): first.description == second.description
-        case (.text, _), (.option, _), (.verbatim, _): false
+        case (.text, _), (.option, _), (.rewriting, _), (.verbatim, _): false
         }
     }
 }
@@ -47,6 +50,13 @@ public indirect enum ConfigurationNode: Sendable, Equatable {
 
     public static func directive(_ name: String, _ texts: String..., causes: [OptionName] = []) -> ConfigurationNode {
         .directive(Directive(name, texts.map(DirectiveArgument.text), causes: causes))
+    }
+}
+
+extension ConfigurationNode {
+    /// `RewriteCond` and `RewriteRule`.
+    public static func rewriting(_ name: String, _ texts: String..., causes: [OptionName] = []) -> ConfigurationNode {
+        .directive(Directive(name, texts.map(DirectiveArgument.rewriting), causes: causes))
     }
 }
 

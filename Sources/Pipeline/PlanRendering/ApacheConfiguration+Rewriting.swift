@@ -34,13 +34,13 @@ extension ApacheConfiguration {
         let exceptions: [(path: String, cause: OptionName)] =
             plan.aliases.map { ($0.urlPath, "url-alias") } + plan.proxies.mounts.map { ($0.path, "proxy-mount-point") }
         return exceptions.map { exception in
-            .directive(
+            .rewriting(
                 "RewriteCond", "%{REQUEST_URI}",
                 "!^" + RegularExpression.escape(exception.path == "/" ? "" : exception.path) + "(/|$)",
                 causes: [exception.cause])
         } + [
-            .directive("RewriteCond", test, condition, causes: causes),
-            .directive("RewriteRule", "^", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "[L]", causes: causes),
+            .rewriting("RewriteCond", test, condition, causes: causes),
+            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "[L]", causes: causes),
         ]
     }
 }

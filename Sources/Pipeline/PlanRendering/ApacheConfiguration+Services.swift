@@ -31,8 +31,15 @@ extension ApacheConfiguration {
         return [
             .section(
                 Directive("VirtualHost", [.verbatim("192.0.2.1:1")], causes: ["service-log-file"]),
-                [.directive("ServerName", "expressway.invalid"), errorLog(log, causes: ["service-log-file"])] + start)
+                [.directive("ServerName", "expressway.invalid"), errorLog(log, causes: ["service-log-file"])]
+                    + readableFormat + start)
         ]
+    }
+
+    /// The terminal's log has a format for the engine; a file is for people.
+    private var readableFormat: [ConfigurationNode] {
+        guard plan.logs.destination == .terminal, plan.logs.errors.format == nil else { return [] }
+        return [.directive("ErrorLogFormat", "[%t] [%-m:%l] [pid %P] %M")]
     }
 
     private func daemonProcess(_ service: ServicePlan, _ group: String, _ application: Application) -> Directive {

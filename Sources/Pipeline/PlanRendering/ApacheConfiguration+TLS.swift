@@ -53,13 +53,13 @@ extension ApacheConfiguration {
     }
 
     /// Where a client certificate is needed: in any case, so over HTTP nobody gets there. Browsers cannot be asked for one in the middle of a
-    /// TLS 1.3 connection, so it is asked for at its beginning.
+    /// TLS 1.3 connection, so it is asked for at its beginning; `Require ssl-verify-client` would not see it over HTTP/2.
     func certificateRequirements() -> [ConfigurationNode] {
         guard let clients = plan.tls?.clients else { return [] }
         return (clients.paths.isEmpty ? ["/"] : clients.paths).map { path in
             .section(
                 Directive("Location", [.text(path)], causes: ["ssl-verify-client", "ssl-ca-certificate-file"]),
-                [.directive("AuthMerging", "And"), .directive("Require", "ssl-verify-client")])
+                [.directive("AuthMerging", "And"), .directive("Require", "expr", "%{SSL_CLIENT_VERIFY} == 'SUCCESS'")])
         }
     }
 }

@@ -42,7 +42,8 @@ extension ApacheConfiguration {
         return hosts.map { nodes in
             .section(
                 Directive("VirtualHost", [.text("*:\(listener.port)")], causes: [cause]),
-                nodes + (tls.map { secureNodes($0) } ?? []))
+                // Source: httpd 2.4 core, AllowEncodedSlashes: hosts do not inherit it.
+                nodes + [.directive("AllowEncodedSlashes", "On")] + (tls.map { secureNodes($0) } ?? []))
         }
     }
 
@@ -92,14 +93,14 @@ extension ApacheConfiguration {
             + [.section(Directive("Location", "/"), Self.forwardedHeaders(prefix: nil, causes))]
     }
 
-    /// Path and query as the client wrote them; 308 keeps the method and the body of the request.
+    /// The path as the client wrote it; the query goes along by itself. 308 keeps the method and the body of the request.
     private mutating func redirect(_ target: String, _ causes: [OptionName]) -> [ConfigurationNode] {
         modules.need("rewrite", for: causes)
         return [
             .directive("RewriteEngine", "On", causes: causes),
-            .directive("RewriteCond", "%{THE_REQUEST}", "^\\S+ (/\\S*)", causes: causes),
-            .directive("RewriteRule", "^", "\(target)%1", "[R=308,L,NE]", causes: causes),
-            .directive("RewriteRule", "^", "\(target)/", "[R=308,L,NE]", causes: causes),
+            .rewriting("RewriteCond", "%{THE_REQUEST}", "^\\S+ (/[^\\s?]*)", causes: causes),
+            .rewriting("RewriteRule", "^", "\(target)%1", "[R=308,L,NE]", causes: causes),
+            .rewriting("RewriteRule", "^", "\(target)/", "[R=308,L,NE]", causes: causes),
         ]
     }
 }

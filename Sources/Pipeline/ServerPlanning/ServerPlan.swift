@@ -39,6 +39,13 @@ public struct ServerPlan: Sendable {
     public var resourceScript: FilePath { serverRoot.appending("resources.wsgi") }
     public var reports: FilePath { serverRoot.appending("reports") }
 
+    /// The names of log files in the server root, without rotation.
+    public var logsInServerRoot: Set<String> {
+        let services = services.compactMap(\.log).filter { $0.removingLastComponent() == serverRoot }
+        let own = logs.destination == .directory(serverRoot) ? logs.fileNames : []
+        return own.union(services.compactMap { $0.lastComponent?.string })
+    }
+
     /// Files of the server root that are the user's to fill, where it is set up for a service manager.
     public static let rewriteRulesName = "rewrite.conf"
     public static let environmentName = "envvars"

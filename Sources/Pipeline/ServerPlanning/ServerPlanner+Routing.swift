@@ -7,7 +7,7 @@ import SystemPackage
 extension ServerPlanner {
     mutating func planRouting() -> RoutingPlan {
         RoutingPlan(
-            directoryIndex: profile[\.routing.directoryIndex].map { fileName($0, for: "directory-index") },
+            directoryIndex: profile[\.routing.directoryIndex].map { indexName($0) },
             listsDirectories: profile[\.routing.directoryListing],
             overrides: overrides(),
             mimeTypes: profile[\.routing.mimeTypes].map { existingFile($0, for: "mime-types") }
@@ -17,6 +17,16 @@ extension ServerPlanner {
             rewriteRules: rewriteRules(),
             includes: profile[\.routing.includeFile].map { existingFile($0, for: "include-file") },
             documentation: documentation())
+    }
+
+    /// mod_rewrite cannot be told of a name with both kinds of quotation marks, and DirectoryIndex takes a path for one of the whole site.
+    private mutating func indexName(_ given: String) -> String {
+        if given.contains("\"") || given.contains("'") {
+            complain(
+                "directory-index",
+                "'--directory-index' takes the name of a file without quotation marks, not '\(given)'")
+        }
+        return fileName(given, for: "directory-index")
     }
 
     /// Files for a service manager come with a place for rules.

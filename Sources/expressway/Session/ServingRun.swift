@@ -49,13 +49,9 @@ struct ServingRun {
     /// Logs that were written into the private server root are never thrown away.
     private func cleanUp() {
         guard !keepsServerRoot else { return }
-        switch plan.logs.destination {
-        case .directory(let directory) where directory == root.path:
-            root.remove(keeping: plan.logs.fileNames)
-            Terminal.print("The logs stay in \(root.path.string)")
-        case .directory, .terminal:
-            root.remove()
-        }
+        let logs = plan.logsInServerRoot
+        root.remove(keeping: logs)
+        if !logs.isEmpty { Terminal.print("The logs stay in \(root.path.string)") }
     }
 
     /// Source: httpd(8), `-E`: a file for the messages of the start.
