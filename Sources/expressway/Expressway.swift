@@ -8,6 +8,7 @@ struct Expressway: ParsableCommand {
         version: expresswayVersion,
         subcommands: [
             StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self,
+            ExplainOption.self,
             ServeDjango.self,
         ])
 

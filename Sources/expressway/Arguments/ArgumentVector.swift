@@ -9,6 +9,11 @@ enum ArgumentVector {
     static func preparing(_ words: [String]) throws(MissingWords) -> [String] {
         var result: [String] = []
         var rest = words[...]
+        // Here an option's name is no option.
+        if words.count > 1, words[0] == "explain", words[1].hasPrefix("--"), words[1] != "--help" {
+            result = ["explain", String(words[1].dropFirst(2))]
+            rest = words.dropFirst(2)
+        }
         while let word = rest.popFirst() {
             guard word != "--" else { return result + [word] + rest }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

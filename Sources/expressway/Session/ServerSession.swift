@@ -61,10 +61,18 @@ struct ServerSession {
     }
 
     private func show(_ host: Host) throws -> ExitStatus {
-        let plan = try plan(host, serverRoot: serverRootForDisplay, .foreground)
-        let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
-        Terminal.write(configuration.text, to: 1)
+        Terminal.write(try configuration(host).text, to: 1)
         return .stopped
+    }
+
+    /// The configuration that would run; nothing is written.
+    func configuration() throws -> RenderedConfiguration {
+        try configuration(try gatherFacts())
+    }
+
+    private func configuration(_ host: Host) throws -> RenderedConfiguration {
+        let plan = try plan(host, serverRoot: serverRootForDisplay, .foreground)
+        return try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
     }
 
     private var serverRootForDisplay: FilePath {
