@@ -38,8 +38,8 @@ class Running:
 class Server:
     """Live: a process tree in a session of its own. A context manager; leaving it stops the server.
 
-    Raises ServerFailed when the first 200 does not come. A server that Ctrl-C does not stop in time is killed and reported
-    to `on_unclean_stop`: its peers are still worth measuring.
+    Raises ServerFailed when the first 200 does not come. A server that Ctrl-C does not stop in time is killed and
+    reported to `on_unclean_stop`: its peers are still worth measuring.
     """
 
     _own_pids: ClassVar[set[int]] = set()
