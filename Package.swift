@@ -88,7 +88,8 @@ let package = Package(
         tests(
             of: "PlanRendering",
             [
-                "ApacheSyntax", "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics",
+                "ApacheSyntax", "ServerPlanning", "ProfileResolution", "OptionCatalogue", "HostFacts", "HostProbing",
+                "CProcess", "FileReading", "Diagnostics",
                 system,
             ],
             snapshots: true),

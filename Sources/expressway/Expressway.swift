@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Glibc
 
 @main
 struct Expressway: ParsableCommand {
@@ -8,16 +10,23 @@ struct Expressway: ParsableCommand {
         version: expresswayVersion,
         subcommands: [
             StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self,
+            ExplainOption.self,
             ServeDjango.self,
         ])
 
     static func main() {
+        // A reader that goes away is noticed when something is written to it.
+        signal(SIGPIPE, SIG_IGN)
         do {
-            let words = try ArgumentVector.preparing(Array(CommandLine.arguments.dropFirst()))
+            let words = try ArgumentVector.preparing(ArgumentVector.ofThisProcess())
+            try CommandName.check(words, among: configuration.subcommands.compactMap { $0.configuration.commandName })
             var command = try parseAsRoot(words)
             try command.run()
         } catch let status as ExitStatus {
             exit(withError: ExitCode(status.rawValue))
+        } catch let diagnostic as Diagnostic {
+            Terminal.show(diagnostic)
+            exit(withError: ExitCode.validationFailure)
         } catch let missing as MissingWords {
             exit(withError: ValidationError(String(describing: missing)))
         } catch {

@@ -23,24 +23,28 @@ import Testing
 
     static let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"))
 
-    static let examples = [
-        Example(name: "script", options: [script]),
-        Example(name: "django-as-root", django: SampleHost.django, user: SampleHost.switchedUser),
-        Example(
-            name: "everything",
-            options: [
-                script, ("host", .text("::1")), ("port", .integer(8123)), ("processes", .integer(2)),
-                ("threads", .integer(3)),
-                ("mount-point", .text("/app")), ("document-root", .text("/srv/www")),
-                ("url-alias", .list([["/media/", "/srv/me dia*"], ["/robots.txt", "/srv/files/robots.txt"]])),
-                ("setenv", .list([["KEY", "quote\" back\\slash ${HOME} %{GLOBAL}"]])), ("passenv", .list([["SECRET"]])),
-                ("log-directory", .text("/var/log/app")), ("access-log", .toggle(true)), ("log-level", .text("info")),
-                ("locale", .text("de_DE.UTF-8")), ("startup-timeout", .integer(30)), ("request-timeout", .integer(10)),
-                ("reload-on-changes", .toggle(true)), ("python-path", .list([["lib"], ["/srv/more lib"]])),
-            ], files: ["/srv/app/app.wsgi", "/srv/files/robots.txt"]),
-        Example(
-            name: "static", options: [("application-type", .text("static")), ("document-root", .text("/srv/www"))]),
-    ]
+    static let examples =
+        [
+            Example(name: "script", options: [script]),
+            Example(name: "django-as-root", django: SampleHost.django, user: SampleHost.switchedUser),
+            Example(
+                name: "everything",
+                options: [
+                    script, ("host", .text("::1")), ("port", .integer(8123)), ("processes", .integer(2)),
+                    ("threads", .integer(3)),
+                    ("mount-point", .text("/app")), ("document-root", .text("/srv/www")),
+                    ("url-alias", .list([["/media/", "/srv/me dia*"], ["/robots.txt", "/srv/files/robots.txt"]])),
+                    ("setenv", .list([["KEY", "quote\" back\\slash ${HOME} %{GLOBAL}"]])),
+                    ("passenv", .list([["SECRET"]])),
+                    ("log-directory", .text("/var/log/app")), ("access-log", .toggle(true)),
+                    ("log-level", .text("info")),
+                    ("locale", .text("de_DE.UTF-8")), ("startup-timeout", .integer(30)),
+                    ("request-timeout", .integer(10)),
+                    ("reload-on-changes", .toggle(true)), ("python-path", .list([["lib"], ["/srv/more lib"]])),
+                ], files: ["/srv/app/app.wsgi", "/srv/files/robots.txt"]),
+            Example(
+                name: "static", options: [("application-type", .text("static")), ("document-root", .text("/srv/www"))]),
+        ] + rarer
 
     private func plan(_ example: Example) throws -> (ServerPlan, ResolvedProfile) {
         var layer = Layer()
@@ -69,7 +73,7 @@ import Testing
         let (plan, _) = try plan(example)
         guard let application = plan.application else { return }
         let text = HandlerScript.render(application, in: plan, version: "TEST")
-        try Snapshot.expect(text, matches: "\(example.name).handler.py")
+        try Snapshot.expect(text, matches: "\(example.name).handler.wsgi")
         let scratch = try ScratchDirectory()
         let file = try scratch.write(text, to: "handler.py")
         #expect(

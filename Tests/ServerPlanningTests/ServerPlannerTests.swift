@@ -146,6 +146,17 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         #expect(findings?.all.map(\.id) == ["no-mpm"])
     }
 
+    @Test func `a document root with a question mark in its path is refused, since Apache would cut it there`() throws {
+        let findings = #expect(throws: Findings.self) { try plan([script, ("document-root", .text("/srv/what?"))]) }
+        #expect(findings?.all.first?.message.contains("holds a '?'") == true)
+    }
+
+    @Test func `a directory for logs is made when it is not there, but a file in its place is refused`() throws {
+        let logs: (OptionName, OptionValue) = ("log-directory", .text("logs"))
+        #expect(try plan([script, logs], missing: ["/srv/app/logs"]).logs.destination == .directory("/srv/app/logs"))
+        #expect(throws: Findings.self) { try plan([script, logs], files: ["/srv/app/app.wsgi", "/srv/app/logs"]) }
+    }
+
     @Test func `nothing is watched unless changes are to reload`() throws {
         #expect(try plan([script]).watchedDirectories.isEmpty)
         let watched = try plan([("reload-on-changes", .toggle(true))], django: SampleHost.django).watchedDirectories

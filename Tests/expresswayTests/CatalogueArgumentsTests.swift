@@ -80,6 +80,20 @@ import Testing
     }
 }
 
+@Suite struct CommandNameTests {
+    @Test func `a command that does not exist names the nearest one`() {
+        let error = #expect(throws: Diagnostic.self) {
+            try CommandName.check(["start-sever", "app.wsgi"], among: ["start-server", "setup-server"])
+        }
+        #expect(error?.fix == "did you mean 'start-server'?")
+    }
+
+    @Test(arguments: [[], ["--help"], ["-h"], ["help", "config"], ["start-server", "x"]])
+    func `everything else is the argument parser's`(words: [String]) throws {
+        try CommandName.check(words, among: ["start-server"])
+    }
+}
+
 @Suite struct ConfigurationComplaintTests {
     @Test func `the line that Apache complains of is found`() {
         #expect(

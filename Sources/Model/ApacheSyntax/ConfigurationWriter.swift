@@ -43,9 +43,9 @@ public struct ConfigurationWriter {
     }
 
     /// A comment that ends in a backslash would swallow the next line, and a newline would end it.
-    private mutating func comment(_ text: String) {
+    private mutating func comment(_ text: String, _ indentation: String = "") {
         let safe = String(text.map { $0.isNewline || $0 == "\0" ? " " : $0 })
-        add("# " + (safe.hasSuffix("\\") ? safe + "." : safe))
+        add(indentation + "# " + (safe.hasSuffix("\\") ? safe + "." : safe))
     }
 
     private mutating func add(_ node: ConfigurationNode, depth: Int, inherited: [OptionName]) throws(UnquotableText) {
@@ -53,6 +53,8 @@ public struct ConfigurationWriter {
         switch node {
         case .directive(let directive):
             try addDirective(directive, indentation, inherited)
+        case .comment(let text):
+            comment(text, indentation)
         case .section(let opening, let nodes):
             let words = try Self.words(of: opening)
             add(

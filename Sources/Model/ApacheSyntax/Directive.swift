@@ -40,6 +40,8 @@ public struct Directive: Sendable, Equatable {
 /// A part of a configuration.
 public indirect enum ConfigurationNode: Sendable, Equatable {
     case directive(Directive)
+    /// A line for the reader.
+    case comment(String)
     /// `<Name argument> … </Name>`
     case section(Directive, [ConfigurationNode])
 

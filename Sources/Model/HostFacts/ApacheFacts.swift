@@ -13,15 +13,24 @@ public struct ApacheFacts: Sendable, Equatable {
     /// Apache's table of content types; nil where none was found.
     public let mimeTypes: FilePath?
 
+    /// The program that writes rotated logs; nil where none was found.
+    public let rotatelogs: FilePath?
+
     public init(
         executable: FilePath, version: Version, modulesDirectory: FilePath, builtInModules: Set<String>,
-        loadableModules: Set<String>, mimeTypes: FilePath?
+        loadableModules: Set<String>, mimeTypes: FilePath?, rotatelogs: FilePath? = nil
     ) {
+        self.rotatelogs = rotatelogs
         self.executable = executable
         self.version = version
         self.modulesDirectory = modulesDirectory
         self.builtInModules = builtInModules
         self.loadableModules = loadableModules
         self.mimeTypes = mimeTypes
+    }
+
+    /// - Parameter module: without `mod_` and `.so`.
+    public func has(_ module: String) -> Bool {
+        builtInModules.contains(module) || loadableModules.contains(module)
     }
 }

@@ -11,6 +11,8 @@ public struct PythonFacts: Sendable, Equatable {
     /// The installed Python package `expressway`, which holds the runtime.
     public let packageDirectory: FilePath
     public let environmentModule: EnvironmentModule?
+    /// Whether it can run without its global lock.
+    public let isFreeThreaded: Bool
 
     /// A mod_wsgi that is installed in the Python environment.
     public struct EnvironmentModule: Sendable, Equatable {
@@ -31,8 +33,9 @@ public struct PythonFacts: Sendable, Equatable {
 
     public init(
         executable: FilePath, version: Version, prefix: FilePath, basePrefix: FilePath, packageDirectory: FilePath,
-        environmentModule: EnvironmentModule?
+        environmentModule: EnvironmentModule?, isFreeThreaded: Bool = false
     ) {
+        self.isFreeThreaded = isFreeThreaded
         self.executable = executable
         self.version = version
         self.prefix = prefix

@@ -24,9 +24,11 @@ public struct OptionDeclaration<Value: OptionRepresentable>: Sendable {
     ///   - fallback: the default.
     ///   - summary: one sentence for help and manual.
     ///   - feeds: the directives that it ends up in.
+    ///   - rules: what else must hold where it is used.
     public init(
         _ name: OptionName, _ type: OptionType, default fallback: OptionDefault = .absent,
-        feeds: [String] = [], heritage: OptionHeritage = .modWSGIExpress, hidden: Bool = false, _ summary: String
+        feeds: [String] = [], rules: OptionRules = OptionRules(), availability: OptionAvailability = .available,
+        heritage: OptionHeritage = .modWSGIExpress, hidden: Bool = false, _ summary: String
     ) {
         var fallback = fallback
         if case .absent = fallback {
@@ -37,8 +39,8 @@ public struct OptionDeclaration<Value: OptionRepresentable>: Sendable {
             }
         }
         details = OptionDetails(
-            name: name, type: type, fallback: fallback, feeds: feeds, heritage: heritage, hidden: hidden,
-            summary: summary)
+            name: name, type: type, fallback: fallback, feeds: feeds, rules: rules, availability: availability,
+            heritage: heritage, hidden: hidden, summary: summary)
     }
 
     public var name: OptionName { details.name }
@@ -50,6 +52,8 @@ public struct OptionDetails: Sendable {
     public let type: OptionType
     public let fallback: OptionDefault
     public let feeds: [String]
+    public let rules: OptionRules
+    public let availability: OptionAvailability
     public let heritage: OptionHeritage
     public let hidden: Bool
     public let summary: String

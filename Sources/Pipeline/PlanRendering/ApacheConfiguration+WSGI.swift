@@ -1,64 +1,87 @@
 import ApacheSyntax
 import HostFacts
 import OptionCatalogue
+import ProfileResolution
 import ServerPlanning
 import SystemPackage
 
 extension ApacheConfiguration {
-    /// The name of the process group that runs the application.
-    private static let processGroup = "expressway"
-
     func wsgiGroup() -> ConfigurationGroup? {
         guard let application = plan.application else { return nil }
-        var nodes: [ConfigurationNode] = []
-        if let home = application.pythonHome { nodes.append(.directive("WSGIPythonHome", home.string)) }
+        let alias: [DirectiveArgument] = [.text(application.mountPoint), .text(plan.handlerScript.string)]
+        var nodes = interpreterNodes(application)
         nodes += [
-            .directive("WSGISocketPrefix", plan.serverRoot.appending("wsgi").string),
-            .directive("WSGIRestrictEmbedded", "On"),
             .directive("WSGIPassAuthorization", "On"),
             .directive("WSGIScriptReloading", "Off"),
-            .directive(daemonProcess(application)),
-            .directive(
-                Directive(
-                    "WSGIScriptAlias",
-                    [
-                        .text(application.mountPoint), .text(plan.handlerScript.string),
-                        .option("process-group", Self.processGroup),
-                        .verbatim("application-group=%{GLOBAL}"),
-                    ], causes: ["mount-point"])),
+        ]
+        if let daemon = application.daemon { nodes.append(.directive(daemonProcess(application, daemon))) }
+        nodes += [
+            .directive(Directive("WSGIScriptAlias", alias + Self.placement(application), causes: ["mount-point"])),
             .section(
                 Directive("Directory", ApacheQuoting.literalPattern(plan.serverRoot.string)),
                 [.section(Directive("Files", "handler.wsgi"), [.directive("Require", "all", "granted")])]),
         ]
+        for path in application.daemon?.recycling.ignoredPaths ?? [] {
+            nodes.append(
+                .section(
+                    Directive("Location", [.text(path)], causes: ["ignore-activity"]),
+                    [.directive("WSGIIgnoreActivity", "On", causes: ["ignore-activity"])]))
+        }
         return ConfigurationGroup(
             "Application",
-            causes: [
-                "application-type", "entry-point", "callable-object", "mount-point", "working-directory", "processes",
-                "threads",
-                "locale", "startup-timeout", "request-timeout",
-            ], nodes)
+            causes: given(
+                [
+                    "application-type", "entry-point", "callable-object", "mount-point", "working-directory",
+                    "processes", "threads", "locale", "startup-timeout", "request-timeout",
+                ], Self.rarelyGiven), nodes)
     }
 
-    private func daemonProcess(_ application: Application) -> Directive {
-        var arguments: [DirectiveArgument] = [.text(Self.processGroup), .verbatim("display-name=%{GROUP}")]
-        if let processes = application.processes { arguments.append(.option("processes", String(processes))) }
-        arguments += [
-            .option("threads", String(application.threads)),
-            .option("home", application.workingDirectory.string),
-            .option("lang", application.locale),
-            .option("locale", application.locale),
-            .option("listen-backlog", String(plan.sizing.daemonBacklog)),
-            .option("startup-timeout", application.startupTimeout.wholeSeconds),
-            .option("request-timeout", application.requestTimeout.wholeSeconds),
-            .verbatim("queue-timeout=45"),
-            .verbatim("socket-timeout=60"),
-            .verbatim("connect-timeout=15"),
-            .verbatim("deadlock-timeout=60"),
-            .verbatim("graceful-timeout=15"),
-            .verbatim("shutdown-timeout=5"),
-        ]
-        return Directive(
-            "WSGIDaemonProcess", arguments, causes: ["processes", "threads", "working-directory", "locale"])
+    private static let rarelyGiven: [OptionName] = [
+        "embedded-mode", "process-group", "application-group", "python-eggs", "python-warnings", "switch-interval",
+        "free-threading", "orphan-interpreter", "ignore-activity", "maximum-requests", "restart-interval",
+        "cpu-time-limit", "inactivity-timeout", "daemon-backlog", "server-metrics",
+    ]
+
+    /// Which processes, and which interpreter in them, run a script.
+    static func placement(_ application: Application) -> [DirectiveArgument] {
+        let process: DirectiveArgument =
+            application.daemon.map { .option("process-group", $0.group) } ?? .verbatim("process-group=%{GLOBAL}")
+        return [process, .option("application-group", application.interpreter.applicationGroup)]
+    }
+
+    private func interpreterNodes(_ application: Application) -> [ConfigurationNode] {
+        let interpreter = application.interpreter
+        var nodes: [ConfigurationNode] = []
+        if let home = application.pythonHome { nodes.append(.directive("WSGIPythonHome", home.string)) }
+        if application.daemon != nil {
+            nodes += [
+                .directive(
+                    "WSGISocketPrefix", plan.control.socketDirectory.appending("wsgi").string, causes: ["socket-prefix"]
+                ),
+                .directive("WSGIRestrictEmbedded", "On"),
+            ]
+        } else {
+            nodes.append(.directive("WSGIRestrictEmbedded", "Off", causes: ["embedded-mode"]))
+            if let eggs = interpreter.eggs {
+                nodes.append(.directive("WSGIPythonEggs", eggs.string, causes: ["python-eggs"]))
+            }
+        }
+        for warning in interpreter.warnings {
+            nodes.append(.directive("WSGIPythonWarnings", warning, causes: ["python-warnings"]))
+        }
+        if let interval = interpreter.switchInterval {
+            nodes.append(.directive("WSGISwitchInterval", String(interval), causes: ["switch-interval"]))
+        }
+        if interpreter.isFreeThreaded {
+            nodes.append(.directive("WSGIFreeThreading", "On", causes: ["free-threading"]))
+        }
+        if !interpreter.isDestroyed {
+            nodes.append(.directive("WSGIDestroyInterpreter", "Off", causes: ["orphan-interpreter"]))
+        }
+        if interpreter.isVerbose {
+            nodes.append(.directive("WSGIVerboseDebugging", "On", causes: ["verbose-debugging"]))
+        }
+        return nodes
     }
 
     mutating func environmentGroup() -> ConfigurationGroup? {
@@ -77,5 +100,9 @@ extension ApacheConfiguration {
 extension Duration {
     var wholeSeconds: String {
         String(components.seconds)
+    }
+
+    var wholeMilliseconds: String {
+        String(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
     }
 }

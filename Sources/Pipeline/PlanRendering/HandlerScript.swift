@@ -31,7 +31,7 @@ public enum HandlerScript {
                 mount_point=\(PythonLiteral.string(application.mountPoint)),
                 working_directory=\(PythonLiteral.string(application.workingDirectory.string)),
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
-                report_path=\(PythonLiteral.string(plan.reports.string)),
+                report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
             \(environment.joined())    },
             ).application

@@ -34,8 +34,11 @@ public struct Layer: Sendable {
 
     public init() {}
 
-    /// An option that may be given several times grows; any other is replaced.
+    /// An option that may be given several times grows; any other is replaced. What comes under an old name counts under the new one.
     public mutating func set(_ name: OptionName, to value: OptionValue, _ provenance: Provenance) {
+        if case .oldName(let current) = Catalogue.byName[name]?.availability {
+            return set(current, to: value, provenance)
+        }
         if case .list(let more) = value, case .list(let before) = assignments[name]?.value {
             assignments[name] = Assignment(.list(before + more), provenance)
         } else {

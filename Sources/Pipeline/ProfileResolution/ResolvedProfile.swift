@@ -25,6 +25,21 @@ public struct ResolvedProfile: Sendable {
         assignments[name] != nil
     }
 
+    /// Whether somebody gave the option, and not to switch it off.
+    public func isUsed(_ name: OptionName) -> Bool {
+        switch assignments[name]?.value {
+        case .toggle(let flag): flag
+        case .list(let occurrences): !occurrences.isEmpty
+        case .integer, .decimal, .text: true
+        case nil: false
+        }
+    }
+
+    /// What was given, before a declaration gives it its Swift type; nil where nothing was.
+    public func given(_ name: OptionName) -> OptionValue? {
+        assignments[name]?.value
+    }
+
     public func provenance(of name: OptionName) -> Provenance {
         if let given = assignments[name] { return given.provenance }
         switch Catalogue.byName[name]?.fallback {

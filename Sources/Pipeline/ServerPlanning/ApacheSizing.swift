@@ -12,8 +12,15 @@ public struct ApacheSizing: Sendable, Equatable {
     public let isLoaded: Bool
     public let children: Int
     public let threadsPerChild: Int
+    /// Children at the start.
+    public let startChildren: Int
+    /// Threads (prefork: children) that are idle at least and at most.
+    public let spare: ClosedRange<Int>
     /// Connections to a WSGI process that may wait to be accepted.
     public let daemonBacklog: Int
+
+    /// How many connections are handled at the same time.
+    public var connections: Int { children * threadsPerChild }
 
     /// Files that one child may have open: two for each request in flight (client and WSGI process), and some for itself.
     public var descriptors: Int { threadsPerChild * 2 + 256 }

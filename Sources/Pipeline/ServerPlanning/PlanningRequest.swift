@@ -30,14 +30,39 @@ public struct PlanningRequest: Sendable {
     /// The paths whose kind the planner wants to know.
     public static func pathsOfInterest(_ profile: ResolvedProfile, _ host: Host) -> Set<FilePath> {
         let paths = ProjectPaths(profile, host)
-        var result = Set(profile[\.routing.urlAlias].map { paths.absolute($0.second) })
+        var result = Set(Catalogue.all.flatMap { profile.paths(in: $0) }.map(paths.absolute))
         result.formUnion(host.django?.aliases.map(\.directory) ?? [])
         result.insert(paths.workingDirectory)
         result.formUnion(paths.pythonPath)
-        if let documentRoot = profile[\.routing.documentRoot] { result.insert(paths.absolute(documentRoot)) }
-        if let logs = profile[\.logging.logDirectory] { result.insert(paths.absolute(logs)) }
         if let entryPoint = profile[\.application.entryPoint] { result.insert(paths.absolute(entryPoint)) }
+        if let base = profile[\.tls.certificate] {
+            result.formUnion([paths.absolute(base + ".crt"), paths.absolute(base + ".key")])
+        }
+        if profile[\.routing.enableDocs], let module = host.wsgiModule { result.insert(documentation(of: module)) }
         return result
+    }
+
+    /// Source: the package mod_wsgi, which has its module in `server/`.
+    static func documentation(of module: WSGIModuleFacts) -> FilePath {
+        module.path.removingLastComponent().removingLastComponent().appending("docs")
+    }
+}
+
+extension ResolvedProfile {
+    /// The words of an option that are paths.
+    fileprivate func paths(in option: OptionDetails) -> [String] {
+        switch (option.type, given(option.name)) {
+        case (.path, .text(let path)):
+            [path]
+        case (.list(let elements), .list(let occurrences)):
+            occurrences.flatMap { words in
+                zip(elements, words).compactMap { element, word in
+                    if case .path = element { word } else { nil }
+                }
+            }
+        default:
+            []
+        }
     }
 }
 

@@ -1,11 +1,13 @@
+public import Diagnostics
 public import HostFacts
 public import SystemPackage
 
 /// Everything that will run and be written, decided. Rendering, installation and supervision need nothing else.
 public struct ServerPlan: Sendable {
     public let listener: Listener
-    /// The name that the server goes by where a request brings none.
-    public let serverName: String
+    public let site: SitePlan
+    public let tls: TLSPlan?
+    public let connections: ConnectionPlan
     public let serverRoot: FilePath
     public let apache: ApacheFacts
     public let user: RunUser
@@ -14,16 +16,32 @@ public struct ServerPlan: Sendable {
     public let application: Application?
     public let aliases: [FileAlias]
     public let documentRoot: FilePath?
+    public let routing: RoutingPlan
+    public let responses: ResponsePlan
+    public let proxies: ProxyPlan
+    public let access: AccessPlan
+    public let services: [ServicePlan]
+    public let monitoring: MonitoringPlan
     public let requestVariables: [RequestVariable]
     public let logs: LogPlan
+    /// Whether the engine starts it and listens to its reports; else a service manager does.
+    public let isSupervised: Bool
     /// Sources to watch, each with everything below it; empty where nothing is reloaded.
     public let watchedDirectories: [FilePath]
+    public let control: ControlPlan
+    /// What the user should know although nothing stands in the way.
+    public let notices: [Diagnostic]
 
     public var handlerScript: FilePath { serverRoot.appending("handler.wsgi") }
     public var configurationFile: FilePath { serverRoot.appending("httpd.conf") }
     public var emptyDocumentRoot: FilePath { serverRoot.appending("htdocs") }
     public var runtimeDirectory: FilePath { serverRoot.appending("runtime") }
+    public var resourceScript: FilePath { serverRoot.appending("resources.wsgi") }
     public var reports: FilePath { serverRoot.appending("reports") }
+
+    /// Files of the server root that are the user's to fill, where it is set up for a service manager.
+    public static let rewriteRulesName = "rewrite.conf"
+    public static let environmentName = "envvars"
 }
 
 /// Where the server takes connections.
@@ -88,6 +106,9 @@ public struct Application: Sendable {
     public let locale: String
     public let startupTimeout: Duration
     public let requestTimeout: Duration
+    /// Nil where Apache's own children run it.
+    public let daemon: DaemonPlan?
+    public let interpreter: InterpreterPlan
     /// The process environment that the application sees in addition to the server's own.
     public let environment: [(name: String, value: String)]
 }
@@ -111,15 +132,4 @@ public enum RequestVariable: Sendable, Equatable {
     case set(name: String, value: String)
     /// Taken from the environment that the server is started in, so that the value is written nowhere.
     case pass(name: String)
-}
-
-public struct LogPlan: Sendable, Equatable {
-    public enum Destination: Sendable, Equatable {
-        case terminal
-        case directory(FilePath)
-    }
-
-    public let destination: Destination
-    public let level: String
-    public let accessLog: Bool
 }

@@ -5,7 +5,7 @@ import ProfileResolution
 import SystemPackage
 
 extension ServerPlanner {
-    mutating func planApplication(serverName: String) -> Application? {
+    mutating func planApplication(_ site: SitePlan) -> Application? {
         guard let kind = applicationKind() else { return nil }
         guard let (entryPoint, callable) = entryPoint(kind) else { return nil }
         guard let module = host.wsgiModule else {
@@ -18,7 +18,7 @@ extension ServerPlanner {
             kind: kind,
             entryPoint: entryPoint,
             callable: callable,
-            mountPoint: mountPoint(),
+            mountPoint: urlPath(profile[\.application.mountPoint], for: "mount-point"),
             workingDirectory: paths.workingDirectory,
             pythonPath: paths.pythonPath,
             pythonHome: host.python?.prefix,
@@ -28,7 +28,9 @@ extension ServerPlanner {
             locale: profile[\.environment.locale] ?? host.locale ?? "C.UTF-8",
             startupTimeout: .seconds(profile[\.timeouts.startupTimeout]),
             requestTimeout: .seconds(profile[\.timeouts.requestTimeout]),
-            environment: processEnvironment(serverName))
+            daemon: planDaemon(),
+            interpreter: planInterpreter(),
+            environment: processEnvironment(site))
     }
 
     /// Nil for a server of files alone.
@@ -103,23 +105,11 @@ extension ServerPlanner {
         return (String(name[..<dot]), callable)
     }
 
-    private mutating func mountPoint() -> String {
-        let given = profile[\.application.mountPoint]
-        guard given.hasPrefix("/"), !given.contains(where: { $0 == "?" || $0 == "#" }) else {
-            findings.add(
-                Diagnostic(
-                    "wrong-value", "'--mount-point' takes a URL path that begins with '/', not '\(given)'",
-                    place: profile.provenance(of: "mount-point").description))
-            return "/"
-        }
-        return given.withoutTrailingSlashes
-    }
-
-    private func processEnvironment(_ serverName: String) -> [(name: String, value: String)] {
+    private func processEnvironment(_ site: SitePlan) -> [(name: String, value: String)] {
         var variables = [
             (name: "MOD_WSGI_EXPRESS", value: "true"),
-            (name: "MOD_WSGI_SERVER_NAME", value: serverName),
-            (name: "MOD_WSGI_SERVER_ALIASES", value: ""),
+            (name: "MOD_WSGI_SERVER_NAME", value: site.name),
+            (name: "MOD_WSGI_SERVER_ALIASES", value: site.aliases.joined(separator: " ")),
         ]
         if profile[\.development.reloadOnChanges] {
             variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true"))

@@ -21,6 +21,7 @@ public struct ServerPlanner {
     /// - Throws: everything that stands in the way of the server, all at once.
     public static func plan(_ request: PlanningRequest) throws(Findings) -> ServerPlan {
         var planner = ServerPlanner(request)
+        planner.checkRules()
         let plan = planner.plan()
         try planner.findings.throwIfErrors()
         return plan
@@ -28,22 +29,34 @@ public struct ServerPlanner {
 
     private mutating func plan() -> ServerPlan {
         let listener = Listener(host: listenerHost(), port: profile[\.listening.port])
-        let serverName =
-            listener.isLoopback || ["0.0.0.0", "::", "*"].contains(listener.host) ? "localhost" : listener.host
-        let application = planApplication(serverName: serverName)
+        let site = planSite(listener)
+        let application = planApplication(site)
+        let sizing = planSizing(for: application)
+        let logs = planLogs()
         return ServerPlan(
             listener: listener,
-            serverName: serverName,
+            site: site,
+            tls: planTLS(listener),
+            connections: planConnections(sizing.mpm),
             serverRoot: request.serverRoot,
             apache: host.apache,
             user: host.user,
-            sizing: planSizing(for: application),
+            sizing: sizing,
             application: application,
             aliases: planAliases(),
             documentRoot: planDocumentRoot(),
+            routing: planRouting(),
+            responses: planResponses(),
+            proxies: planProxies(),
+            access: planAccess(),
+            services: planServices(logs),
+            monitoring: planMonitoring(),
             requestVariables: planRequestVariables(),
-            logs: planLogs(),
-            watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [])
+            logs: logs,
+            isSupervised: request.purpose == .foreground,
+            watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [],
+            control: planControl(),
+            notices: findings.all.filter { $0.severity == .warning })
     }
 
     /// Apache splits an address at its colons itself, and takes no brackets without a port.
@@ -64,11 +77,15 @@ public struct ServerPlanner {
         return bare
     }
 
+    /// A server of files alone has one in any case: the directory that stands where the application would, or the current one.
     private mutating func planDocumentRoot() -> FilePath? {
-        guard let given = profile[\.routing.documentRoot] else { return nil }
-        let path = paths.absolute(given)
-        requireDirectory(path, for: "document-root")
-        return path
+        if let given = profile[\.routing.documentRoot] {
+            if paths.absolute(given).string.contains("?") { findings.add(questionMark(in: given)) }
+            return existingDirectory(given, for: "document-root")
+        }
+        guard profile[\.application.applicationType] == "static" else { return nil }
+        return profile[\.application.entryPoint].map { existingDirectory($0, for: "entry-point") }
+            ?? paths.currentDirectory
     }
 
     private mutating func planRequestVariables() -> [RequestVariable] {
@@ -86,14 +103,11 @@ public struct ServerPlanner {
         return set + passed
     }
 
-    private mutating func planLogs() -> LogPlan {
-        let directory = profile[\.logging.logDirectory].map { paths.absolute($0) }
-        if let directory { requireDirectory(directory, for: "log-directory") }
-        let toTerminal = profile[\.logging.logToTerminal] ?? (request.purpose == .foreground && directory == nil)
-        return LogPlan(
-            destination: toTerminal ? .terminal : .directory(directory ?? request.serverRoot),
-            level: profile[\.logging.logLevel],
-            accessLog: profile[\.logging.accessLog])
+    private func questionMark(in documentRoot: String) -> Diagnostic {
+        Diagnostic(
+            "wrong-value",
+            "the path '\(documentRoot)' of '--document-root' holds a '?', behind which Apache sees a query",
+            place: profile.provenance(of: "document-root").description, fix: "rename the directory")
     }
 
     private func watchedDirectories(of application: Application?) -> [FilePath] {

@@ -12,7 +12,7 @@ public struct ReloadPattern: Sendable, Hashable {
 
     /// Python, compiled translations, and the formats in which settings are kept. Templates are read again by Django itself.
     public static let development = ReloadPattern(
-        endings: [".py", ".mo", ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg"], beginnings: [".env"])
+        endings: [".py", ".wsgi", ".mo", ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg"], beginnings: [".env"])
 
     public func matches(_ name: String) -> Bool {
         if beginnings.contains(where: { name.hasPrefix($0) }) { return true }

@@ -59,6 +59,12 @@ public struct ServerRoot: Sendable {
         try write(Array(text.utf8), to: name, isProgram: isProgram)
     }
 
+    /// Writes a file that is the user's from then on: one that is there already stays.
+    public func writeOnce(_ text: String, to name: String) throws(Diagnostic) {
+        guard FileSystemFacts.kind(of: path.appending(name)) == nil else { return }
+        try write(text, to: name)
+    }
+
     /// Makes a directory in the server root that the run user can enter.
     public func makeDirectory(_ name: String) throws(Diagnostic) {
         let directory = path.appending(name)

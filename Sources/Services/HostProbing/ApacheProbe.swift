@@ -59,7 +59,8 @@ public struct ApacheProbe {
             modulesDirectory: modulesDirectory,
             builtInModules: answers.builtInModules,
             loadableModules: Self.loadableModules(in: modulesDirectory),
-            mimeTypes: Self.mimeTypes(executable))
+            mimeTypes: Self.mimeTypes(executable),
+            rotatelogs: Self.rotatelogs(executable))
     }
 
     private func answers() throws(Diagnostic) -> ApacheMemory.Answers {
@@ -157,6 +158,12 @@ public struct ApacheProbe {
             FileSystemFacts.names(in: directory).compactMap { name in
                 name.hasPrefix("mod_") && name.hasSuffix(".so") ? String(name.dropFirst(4).dropLast(3)) : nil
             })
+    }
+
+    private static func rotatelogs(_ executable: FilePath) -> FilePath? {
+        let own = executable.removingLastComponent()
+        let candidates = [own, own.removingLastComponent().appending("bin"), "/usr/bin", "/usr/sbin"]
+        return candidates.map { $0.appending("rotatelogs") }.first { FileSystemFacts.isExecutable($0) }
     }
 
     private static func mimeTypes(_ executable: FilePath) -> FilePath? {

@@ -1,3 +1,4 @@
+import FileReading
 internal import FoundationEssentials
 public import HostFacts
 import SystemPackage
@@ -58,12 +59,14 @@ private struct Wire: Decodable {
         let basePrefix: String
         let packageDirectory: String
         let module: Module?
+        let freeThreaded: Bool?
 
         enum CodingKeys: String, CodingKey {
             case executable, version, prefix
             case basePrefix = "base_prefix"
             case packageDirectory = "package_directory"
             case module = "mod_wsgi"
+            case freeThreaded = "free_threaded"
         }
     }
 
@@ -114,15 +117,17 @@ extension PythonFacts {
         self.init(
             executable: FilePath(wire.executable),
             version: version,
-            prefix: FilePath(wire.prefix),
-            basePrefix: FilePath(wire.basePrefix),
+            // A link on the way may stand where the run user cannot enter, while what it leads to can be read.
+            prefix: FileSystemFacts.resolved(FilePath(wire.prefix)) ?? FilePath(wire.prefix),
+            basePrefix: FileSystemFacts.resolved(FilePath(wire.basePrefix)) ?? FilePath(wire.basePrefix),
             packageDirectory: FilePath(wire.packageDirectory),
             environmentModule: wire.module.map { module in
                 EnvironmentModule(
                     distribution: module.distribution, module: FilePath(module.module),
                     httpd: module.httpd.map { FilePath($0) },
                     modulesDirectory: module.modulesDirectory.map { FilePath($0) })
-            })
+            },
+            isFreeThreaded: wire.freeThreaded ?? false)
     }
 }
 

@@ -13,7 +13,7 @@ struct HTTPDProcess {
     init(_ plan: SupervisionPlan, output: Pipe, error: Pipe) throws(SupervisionError) {
         var pid: pid_t = 0
         var step: Int32 = 0
-        let arguments = [plan.executable.string] + plan.arguments
+        let arguments = [plan.processName ?? plan.executable.string] + plan.arguments
         let environment = plan.environment.map { "\($0.name)=\($0.value)" }
         let result = CStrings.with(arguments, environment) { arguments, environment in
             plan.executable.withPlatformString { executable in

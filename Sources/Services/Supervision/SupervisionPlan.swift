@@ -38,6 +38,8 @@ public struct SupervisionPlan: Sendable {
     }
 
     public var executable: FilePath
+    /// What `ps` shows in place of the executable's path; nil for that.
+    public var processName: String?
     /// Without the executable's own name: `-DFOREGROUND`, `-f`, the configuration.
     public var arguments: [String]
     public var environment: [EnvironmentVariable]
@@ -60,13 +62,15 @@ public struct SupervisionPlan: Sendable {
     public var sameProcessGroup: Bool
 
     public init(
-        executable: FilePath, arguments: [String], environment: [EnvironmentVariable], workingDirectory: FilePath,
+        executable: FilePath, processName: String? = nil, arguments: [String], environment: [EnvironmentVariable],
+        workingDirectory: FilePath,
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
         reload: Reload? = nil, sameProcessGroup: Bool = false
     ) {
         self.executable = executable
+        self.processName = processName
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory

@@ -8,7 +8,11 @@ struct ListOptions: ParsableCommand {
     @Flag(help: "As JSON, for other programs.")
     var json = false
 
+    @Flag(help: .hidden)
+    var markdown = false
+
     func run() throws {
+        if markdown { return Terminal.write(OptionReference.markdown, to: 1) }
         Terminal.print(json ? OptionsDocument.json : Self.table)
     }
 

@@ -76,7 +76,9 @@ extension ServerSession {
             fix: "'locale -a' lists those that are; C.UTF-8 always works")
     }
 
+    /// A script may set them yet.
     private func checkPassedVariables() throws(Findings) {
+        guard profile[\.environment.envvarsScript] == nil else { return }
         let missing = profile[\.environment.passenv].filter { ProcessEnvironment[$0] == nil }
         try Findings(
             missing.map {

@@ -41,6 +41,8 @@ struct ServerSession {
         let purpose: PlanningRequest.Purpose = goal == .serve ? .foreground : .setup
         // Everything that can be wrong is found before a directory is made.
         let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
+        if goal == .serve, let tls = trial.tls { try PortProbe.check(host: tls.listener.host, port: tls.listener.port) }
+        for notice in trial.notices { Terminal.show(notice) }
         try checkAccess(trial, host)
         let root = try makeServerRoot(host.user)
         do {
@@ -59,10 +61,18 @@ struct ServerSession {
     }
 
     private func show(_ host: Host) throws -> ExitStatus {
-        let plan = try plan(host, serverRoot: serverRootForDisplay, .foreground)
-        let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
-        Terminal.write(configuration.text, to: 1)
+        Terminal.write(try configuration(host).text, to: 1)
         return .stopped
+    }
+
+    /// The configuration that would run; nothing is written.
+    func configuration() throws -> RenderedConfiguration {
+        try configuration(try gatherFacts())
+    }
+
+    private func configuration(_ host: Host) throws -> RenderedConfiguration {
+        let plan = try plan(host, serverRoot: serverRootForDisplay, .foreground)
+        return try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
     }
 
     private var serverRootForDisplay: FilePath {
@@ -107,6 +117,9 @@ struct ServerSession {
             AccessProbe.Need("the files for \($0.urlPath)", $0.target)
         }
         if let documentRoot = plan.documentRoot { needs.append(AccessProbe.Need("the document root", documentRoot)) }
+        let scripts = plan.access.scripts + plan.routing.handlers.map(\.script)
+        let services = plan.services.filter { $0.user == nil }.map(\.script)
+        needs += (scripts + services).map { AccessProbe.Need("the script", $0) }
         try AccessProbe.check(plan.user, needs)
     }
 }

@@ -1,8 +1,10 @@
 import ApacheSyntax
+import ChangeWatching
 import Diagnostics
 import FileInstallation
 import FileReading
 import HostFacts
+import HostProbing
 import LogPresentation
 import OptionCatalogue
 import ProfileResolution
@@ -20,12 +22,15 @@ struct ServingRun {
 
     /// - Returns: how it ended. Nothing of the server is left then but what the user asked to keep.
     func run() throws -> ExitStatus {
+        let environment =
+            try plan.control.environmentScript.map { try ScriptEnvironment.read($0, shell: plan.control.shell) }
+            ?? ProcessEnvironment.all
         Terminal.print(Banner(plan: plan, host: host, profile: profile, keepsServerRoot: keepsServerRoot).text)
         DescriptorLimit.raise(to: plan.sizing.descriptors)
         let reporter = TerminalReporter(plan: plan)
         let outcome: SupervisionOutcome
         do throws(SupervisionError) {
-            outcome = try supervise(supervisionPlan, observer: reporter)
+            outcome = try supervise(supervisionPlan(environment), observer: reporter)
         } catch {
             cleanUp()
             throw Diagnostic("cannot-start", String(describing: error))
@@ -35,8 +40,10 @@ struct ServingRun {
         return status
     }
 
+    /// Rotated logs have names that only the clock knows.
     private var keepsServerRoot: Bool {
         !root.isPrivate || profile[\.installation.keepServerRoot]
+            || (plan.logs.rotation != nil && plan.logs.destination == .directory(root.path))
     }
 
     /// Logs that were written into the private server root are never thrown away.
@@ -44,26 +51,44 @@ struct ServingRun {
         guard !keepsServerRoot else { return }
         switch plan.logs.destination {
         case .directory(let directory) where directory == root.path:
-            root.remove(keeping: ["error_log", "access_log"])
+            root.remove(keeping: plan.logs.fileNames)
             Terminal.print("The logs stay in \(root.path.string)")
         case .directory, .terminal:
             root.remove()
         }
     }
 
-    private var supervisionPlan: SupervisionPlan {
+    /// Source: httpd(8), `-E`: a file for the messages of the start.
+    private var startupLog: [String] {
+        plan.logs.startup.map { ["-E", $0.string] } ?? []
+    }
+
+    private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
         SupervisionPlan(
             executable: plan.apache.executable,
-            arguments: ["-DFOREGROUND", "-f", plan.configurationFile.string],
-            environment: ProcessEnvironment.all.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
+            processName: plan.control.processName,
+            arguments: ["-DFOREGROUND", "-f", plan.configurationFile.string] + startupLog,
+            environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
             workingDirectory: plan.application?.workingDirectory ?? plan.serverRoot,
             reportFIFO: plan.reports,
             reportOwner: plan.user.isSwitchedTo ? .init(user: plan.user.userID, group: plan.user.groupID) : nil,
-            pidFile: plan.serverRoot.appending("httpd.pid"),
+            pidFile: plan.control.pidFile,
             applicationPresent: plan.application != nil,
             processes: plan.application?.processes ?? 1,
             startupTimeout: plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
-            reload: plan.watchedDirectories.isEmpty ? nil : .init(roots: plan.watchedDirectories))
+            reload: plan.watchedDirectories.isEmpty
+                ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern))
+    }
+
+    /// A script may have any name.
+    private var reloadPattern: ReloadPattern {
+        var pattern = ReloadPattern.development
+        if let application = plan.application, application.kind != .module,
+            let name = FilePath(application.entryPoint).lastComponent?.string
+        {
+            pattern.beginnings.insert(name)
+        }
+        return pattern
     }
 
     private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {

@@ -53,10 +53,14 @@ struct Banner {
                 name: "URL",
                 value: plan.listener.url + mountPoint + (plan.listener.isLoopback ? "" : "  (open to the network)"))
         ]
+        if let tls = plan.tls {
+            rows.append(
+                Row(name: "", value: "https://\(tls.authority(tls.listener.reachableHost))/" + mountPoint))
+        }
         if let application = plan.application {
             rows.append(Row(name: "Application", value: name(of: application)))
             rows.append(
-                Row(name: "Mode", value: plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"))
+                Row(name: "Mode", value: mode(application)))
             rows.append(Row(name: "Capacity", value: capacity(application)))
         } else {
             rows.append(Row(name: "Application", value: "none, files alone"))
@@ -70,6 +74,11 @@ struct Banner {
             Row(name: "Server root", value: plan.serverRoot.string + (keepsServerRoot ? "" : " (removed at the end)")))
         rows += (host.django?.notes ?? []).map { Row(name: "Note", value: $0) }
         return rows
+    }
+
+    private func mode(_ application: Application) -> String {
+        guard application.daemon != nil else { return "embedded in Apache's children" }
+        return plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"
     }
 
     private var mountPoint: String {
@@ -105,7 +114,8 @@ struct Banner {
     private var logs: String {
         switch plan.logs.destination {
         case .terminal: "in this terminal (level \(plan.logs.level))"
-        case .directory(let directory): directory.appending("error_log").string + " (level \(plan.logs.level))"
+        case .directory(let directory):
+            directory.appending(plan.logs.errors.name).string + " (level \(plan.logs.level))"
         }
     }
 }

@@ -26,6 +26,15 @@ enum Terminal {
         printError(findings.all.map { $0.rendered(coloured: isColoured(STDERR_FILENO)) }.joined(separator: "\n\n"))
     }
 
+    /// Nobody reads any more, as in `expressway … | head`: what else is said goes nowhere, and the supervisor ends the server in good order.
+    private static func loseReader(of descriptor: Int32) {
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nowhere >= 0 else { return }
+        dup2(nowhere, descriptor)
+        close(nowhere)
+        kill(getpid(), SIGTERM)
+    }
+
     /// A terminal that is gone, or a reader that has closed its pipe, is no reason to stop.
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
@@ -36,6 +45,9 @@ enum Terminal {
             } else if errno == EAGAIN {
                 var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 poll(&wait, 1, 1000)
+            } else if errno == EPIPE {
+                loseReader(of: descriptor)
+                return
             } else if errno != EINTR {
                 return
             }

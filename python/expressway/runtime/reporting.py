@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
+from errno import ENXIO
 from stat import S_ISFIFO
 
 LONGEST_LINE = 4096  # bytes; the kernel does not mix writes to a pipe up to this length (PIPE_BUF on Linux)
 LONGEST_TRACEBACK = 24_000  # bytes as sent; two processes that fail together fit into a pipe that nobody has read yet
+LONGEST_WAIT = 2.0  # seconds for a reader to make room; many processes may fail at once
 
 
 class Reporter:
@@ -22,7 +25,11 @@ class Reporter:
         return self._send([_line(event, text)[0]])
 
     def report_failure(self, text: str) -> bool:
-        """Sends the traceback in as many lines as it takes, then its last line; False when nobody could be told."""
+        """Sends the traceback in as many lines as it takes, then its last line; False when nobody could be told.
+
+        A reader that has just gone away is about to stop the server, and has been told by another process: that is
+        no reason to say it again elsewhere.
+        """
         whole = _shortened(text)
         lines = []
         while whole:
@@ -37,18 +44,31 @@ class Reporter:
             return False
         try:
             descriptor = os.open(self.path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except OSError:
-            return False
+        except OSError as error:
+            return error.errno == ENXIO
         try:
             if not S_ISFIFO(os.fstat(descriptor).st_mode):
                 return False
+            deadline = time.monotonic() + LONGEST_WAIT
             for line in lines:
-                os.write(descriptor, line)
+                _write(descriptor, line, deadline)
         except OSError:
             return False
         finally:
             os.close(descriptor)
         return True
+
+
+def _write(descriptor: int, line: bytes, deadline: float) -> None:
+    """Waits for room in the pipe until the deadline."""
+    while True:
+        try:
+            os.write(descriptor, line)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
 
 
 def _shortened(text: str) -> str:

@@ -3,7 +3,7 @@ public struct ApplicationOptions: CatalogueGroup {
 
     public let applicationType = OptionDeclaration<String>(
         "application-type", .choice(["script", "module", "static", "paste"]), default: .value(.text("script")),
-        "What the entry point is: a WSGI script file, a Python module, a Paste Deploy file, or nothing but static files."
+        "What the entry point is: a WSGI script file, a Python module, a Paste Deploy file, or a directory of static files."
     )
 
     public let entryPoint = OptionDeclaration<String?>(
@@ -28,4 +28,20 @@ public struct ApplicationOptions: CatalogueGroup {
     public let pythonPath = OptionDeclaration<[String]>(
         "python-path", .list([.path(metavar: "DIRECTORY-PATH")]), feeds: ["WSGIDaemonProcess"],
         "A further directory to import modules from; may be given several times.")
+
+    public let processGroup = OptionDeclaration<String?>(
+        "process-group", .text(metavar: "NAME"), default: .derived("expressway"),
+        feeds: ["WSGIDaemonProcess", "WSGIScriptAlias"],
+        rules: OptionRules(excludes: ["embedded-mode"]),
+        "The name of the process group that runs the application, which 'ps' shows as (wsgi:NAME).")
+
+    public let applicationGroup = OptionDeclaration<String?>(
+        "application-group", .text(metavar: "NAME"), default: .derived("%{GLOBAL}, the main interpreter"),
+        feeds: ["WSGIScriptAlias"],
+        "The name of the Python interpreter within each process that runs the application.")
+
+    public let embeddedMode = OptionDeclaration<Bool>(
+        "embedded-mode", .toggle, feeds: ["WSGIRestrictEmbedded"],
+        rules: OptionRules(excludes: ["reload-on-changes"]),
+        "Run the application inside Apache's own children, without WSGI processes of its own.")
 }

@@ -6,12 +6,26 @@ public struct EnvironmentOptions: CatalogueGroup {
         "A variable for the WSGI environ of every request; may be given several times.")
 
     public let passenv = OptionDeclaration<[String]>(
-        "passenv", .list([.text(metavar: "KEY")]), feeds: ["SetEnv"],
+        "passenv", .list([.text(metavar: "KEY")]), feeds: ["PassEnv"],
         "A variable of this shell to hand on to the WSGI environ of every request; may be given several times.")
+
+    public let envvarsScript = OptionDeclaration<String?>(
+        "envvars-script", .path(metavar: "FILE-PATH"),
+        "A shell script that is read before Apache starts; the variables that it exports are Apache's and the application's."
+    )
+
+    public let shellExecutable = OptionDeclaration<String?>(
+        "shell-executable", .path(metavar: "FILE-PATH"),
+        default: .derived("/bin/sh; bash where --process-name needs it"),
+        "The shell that reads --envvars-script and runs apachectl.")
 
     public let locale = OptionDeclaration<String?>(
         "locale", .text(metavar: "NAME"),
         default: .derived("the locale of this shell if it is installed, else C.UTF-8"),
         feeds: ["WSGIDaemonProcess"],
         "The locale of the WSGI processes.")
+
+    public let lang = OptionDeclaration<String?>(
+        "lang", .text(metavar: "NAME"), availability: .oldName(of: "locale"), hidden: true,
+        "The old name of --locale.")
 }

@@ -22,4 +22,18 @@ public struct InstallationOptions: CatalogueGroup {
         "modules-directory", .path(metavar: "DIRECTORY-PATH"), default: .derived("found on the host"),
         feeds: ["LoadModule"],
         "The directory that holds Apache's modules.")
+
+    public let processName = OptionDeclaration<String?>(
+        "process-name", .text(metavar: "NAME"), default: .derived("the path of Apache's program"),
+        "The name that 'ps' shows for Apache.")
+
+    public let pidFile = OptionDeclaration<String?>(
+        "pid-file", .path(metavar: "FILE-PATH"), default: .derived("httpd.pid in the server root"), feeds: ["PidFile"],
+        "The file that Apache writes its process number to.")
+
+    public let socketPrefix = OptionDeclaration<String?>(
+        "socket-prefix", .path(metavar: "DIRECTORY-PATH"), default: .derived("the server root"),
+        feeds: ["WSGISocketPrefix"],
+        rules: OptionRules(excludes: ["embedded-mode"]),
+        "The directory for the sockets between Apache and the WSGI processes.")
 }

@@ -8,4 +8,17 @@ public struct ListeningOptions: CatalogueGroup {
     public let port = OptionDeclaration<Int>(
         "port", .integer(1...65535), default: .value(.integer(8000)), feeds: ["Listen"],
         "The port to listen on.")
+
+    public let http2 = OptionDeclaration<Bool>(
+        "http2", .toggle, feeds: ["Protocols"], rules: OptionRules(apacheModules: ["http2"]),
+        "Offer HTTP/2 as well; browsers use it over TLS alone.")
+
+    public let keepAliveTimeout = OptionDeclaration<Int>(
+        "keep-alive-timeout", .integer(0...86400, unit: .seconds), default: .value(.integer(2)),
+        feeds: ["KeepAlive", "KeepAliveTimeout"],
+        "How long a connection waits for a client's next request; 0 closes it after each.")
+
+    public let serverBacklog = OptionDeclaration<Int>(
+        "server-backlog", .integer(1...65535), default: .value(.integer(500)), feeds: ["ListenBacklog"],
+        "How many connections may wait for Apache to accept them.")
 }

@@ -1,0 +1,141 @@
+import Diagnostics
+import HostFacts
+import OptionCatalogue
+import ProfileResolution
+import ServerPlanning
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What the planner says of options that need, exclude or lack something. Every path is a file, but for those without a dot.
+@Suite struct OptionRuleTests {
+    private func findings(
+        _ options: [(OptionName, OptionValue)], apache: ApacheFacts = SampleHost.apache,
+        module: WSGIModuleFacts = SampleHost.module
+    ) -> [Diagnostic] {
+        do {
+            return try plan(options, apache, module).notices
+        } catch {
+            return error.all
+        }
+    }
+
+    private func plan(
+        _ options: [(OptionName, OptionValue)], _ apache: ApacheFacts, _ module: WSGIModuleFacts
+    ) throws(Findings) -> ServerPlan {
+        var layer = Layer()
+        layer.set("entry-point", to: .text("app.wsgi"), .builtInDefault)
+        for (name, value) in options { layer.set(name, to: value, .commandLine(name)) }
+        let profile = ResolvedProfile(layers: [layer])
+        let host = Host(
+            apache: apache, wsgiModule: module, python: SampleHost.python, django: nil, user: SampleHost.ordinaryUser,
+            locale: nil, currentDirectory: "/srv/app")
+        var kinds: [FilePath: PathKinds.Kind] = [:]
+        for path in PlanningRequest.pathsOfInterest(profile, host) {
+            kinds[path] = path.lastComponent?.string.contains(".") == true ? .file : .directory
+        }
+        return try ServerPlanner.plan(
+            PlanningRequest(
+                profile: profile, host: host, serverRoot: "/run/root", purpose: .foreground, pathKinds: PathKinds(kinds)
+            ))
+    }
+
+    @Test func `an option that needs another names both, and says how to add it`() {
+        let finding = findings([("ssl-certificate-file", .text("site.crt"))]).first
+        #expect(finding?.message == "'--ssl-certificate-file' needs '--https-port'")
+        #expect(finding?.fix == "add --https-port NUMBER")
+        #expect(finding?.place == "flag --ssl-certificate-file")
+    }
+
+    @Test func `a TLS port without a certificate is refused, not left out`() {
+        #expect(
+            findings([("https-port", .integer(8443))]).map(\.message) == [
+                "'--https-port' needs '--ssl-certificate' or '--ssl-certificate-file'"
+            ])
+    }
+
+    @Test func `options that exclude each other are named both`() {
+        let messages = findings([("embedded-mode", .toggle(true)), ("reload-on-changes", .toggle(true))]).map(\.message)
+        #expect(messages == ["'--embedded-mode' and '--reload-on-changes' exclude each other"])
+    }
+
+    @Test func `a switch that is turned off excludes nothing`() {
+        #expect(findings([("embedded-mode", .toggle(false)), ("reload-on-changes", .toggle(true))]).isEmpty)
+    }
+
+    @Test func `an old mod_wsgi is told with the version that can`() {
+        let debian = WSGIModuleFacts(
+            path: "/usr/lib/mod_wsgi.so", version: Version(4, 9, 4), pythonVersion: Version(3, 11),
+            source: .operatingSystem,
+            directives: [])
+        let found = findings([("switch-interval", .decimal(0.01))], module: debian)
+        #expect(found.map(\.id) == ["old-mod-wsgi"])
+        #expect(found.first?.message.contains("needs mod_wsgi 6.1.1; this one (/usr/lib/mod_wsgi.so) is 4.9.4") == true)
+    }
+
+    @Test func `a mod_wsgi that knows the directive will do, whatever its version`() {
+        let other = WSGIModuleFacts(
+            path: "/x/mod_wsgi.so", version: Version(5, 0, 2), pythonVersion: Version(3, 11), source: .environment,
+            directives: ["WSGISwitchInterval"])
+        #expect(findings([("switch-interval", .decimal(0.01))], module: other).isEmpty)
+    }
+
+    @Test func `a module that Apache lacks is told before anything is rendered`() {
+        let bare = ApacheFacts(
+            executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules",
+            builtInModules: ["core", "event"], loadableModules: [], mimeTypes: nil)
+        let found = findings([("server-status", .toggle(true))], apache: bare)
+        #expect(found.map(\.id) == ["no-apache-module", "no-apache-module"])
+    }
+
+    @Test func `what is not there yet is refused, once for each option`() {
+        let found = findings([("debug-mode", .toggle(true)), ("enable-debugger", .toggle(true))])
+        #expect(found.map(\.message) == ["'--debug-mode' is not there yet", "'--enable-debugger' is not there yet"])
+    }
+
+    @Test func `what does nothing is a warning, and no reason to stop`() {
+        let found = findings([("ignore-activity", .list([["/ping"]])), ("with-php5", .toggle(true))])
+        #expect(found.map(\.severity) == [.warning, .warning])
+    }
+
+    @Test func `an old name counts as the new one, and its flag stays the place`() throws {
+        let plan = try plan(
+            [("ssl-port", .integer(8443)), ("ssl-certificate-file", .text("site.crt"))], SampleHost.apache,
+            SampleHost.module)
+        #expect(plan.tls?.listener.port == 8443)
+    }
+
+    @Test(arguments: wrongValues)
+    func `a value that Apache or mod_wsgi would stumble over is refused by the option's name`(
+        wrong: WrongValue
+    ) {
+        let name = wrong.name
+        let errors = findings([(name, wrong.value)]).filter { $0.severity == .error }
+        let messages = errors.filter { $0.id == "wrong-value" }.map(\.message)
+        #expect(messages.count == 1 && messages[0].contains("'\(name.flag)'"), "\(errors)")
+    }
+
+    struct WrongValue: Sendable {
+        let name: OptionName
+        let value: OptionValue
+    }
+
+    static let wrongValues = [
+        WrongValue(name: "header-buffer-size", value: .integer(100)),
+        WrongValue(name: "send-buffer-size", value: .integer(1)),
+        WrongValue(name: "response-buffer-size", value: .integer(1)),
+        WrongValue(name: "header-max-timeout", value: .integer(5)),
+        WrongValue(name: "server-name", value: .text("a b")),
+        WrongValue(name: "error-log-name", value: .text("../x")), WrongValue(name: "mount-point", value: .text("app")),
+        WrongValue(name: "process-group", value: .text("%{GLOBAL}")),
+        WrongValue(name: "error-document", value: .list([["404", "Sorry!"]])),
+        WrongValue(name: "proxy-mount-point", value: .list([["/x", "ftp://h/"]])),
+        WrongValue(name: "proxy-virtual-host", value: .list([["h:80", "http://h/"]])),
+        WrongValue(name: "trust-proxy-header", value: .list([["A B"]])),
+        WrongValue(name: "trust-proxy", value: .list([["proxy.example.com"]])),
+        WrongValue(name: "telemetry-service", value: .text("udp:host:1")),
+        WrongValue(name: "add-handler", value: .list([["a b", "x.py"]])),
+        WrongValue(name: "allow-override", value: .list([["Al"]])),
+        WrongValue(name: "ignore-activity", value: .list([["ping"]])),
+    ]
+}

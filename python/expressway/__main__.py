@@ -1,0 +1,7 @@
+"""`python -m expressway` is `expressway`."""
+
+import sys
+
+from expressway.launcher import main
+
+sys.exit(main())
