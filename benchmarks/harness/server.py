@@ -38,7 +38,7 @@ class Running:
 class Server:
     """Live: a process tree in a session of its own. A context manager; leaving it stops the server.
 
-    Raises ServerFailed when the first 200 does not come. A server that Ctrl-C does not stop in time is killed and
+    Raises ServerFailed when the first 200 does not come. A server that does not stop in time is killed and
     reported to `on_unclean_stop`: its peers are still worth measuring.
     """
 
@@ -108,9 +108,12 @@ class Server:
         self.stop()
 
     def stop(self) -> None:
-        """Ctrl-C: SIGINT for the whole foreground group, once."""
+        """Ctrl-C: SIGINT for the whole foreground group, once; or SIGTERM for the one process that asks for it."""
         running = self._started()
-        _signal_group(running.process.pid, signal.SIGINT)
+        if self.candidate.is_stopped_by_ctrl_c:
+            _signal_group(running.process.pid, signal.SIGINT)
+        else:
+            _signal(running.process.pid, signal.SIGTERM)
         stayed = self._wait_for_end(running.process, STOP_LIMIT_SECONDS)
         for process in stayed:
             _signal(process.pid, signal.SIGKILL)
