@@ -42,6 +42,8 @@ class Candidate:
     """The module of the project's package with the settings."""
     needs: str = "python"
     """The program of the environment without which the candidate is left out."""
+    is_stopped_by_ctrl_c: bool = True
+    """False where the way of its manual is SIGTERM to the first process."""
     serves_pages: bool = True
     serves_files: bool = True
     """Whether it takes part where views, and where files, are asked for."""
@@ -140,11 +142,17 @@ RUNSERVER_WITHOUT_RELOAD = Candidate(
     lambda launch: _manage(launch, "runserver", "--noreload", f"127.0.0.1:{launch.port}"),
     serves_files=False,
 )
-GUNICORN = Candidate("gunicorn", _gunicorn, needs="gunicorn", serves_files=False)
+# Half of granian's stops, and a few of gunicorn's, hang for ever when SIGINT reaches their workers as well.
+GUNICORN = Candidate("gunicorn", _gunicorn, needs="gunicorn", is_stopped_by_ctrl_c=False, serves_files=False)
 GUNICORN_WITH_FILES = Candidate(
-    "gunicorn, whitenoise", _gunicorn, settings="settings_whitenoise", needs="gunicorn", serves_pages=False
+    "gunicorn, whitenoise",
+    _gunicorn,
+    settings="settings_whitenoise",
+    needs="gunicorn",
+    is_stopped_by_ctrl_c=False,
+    serves_pages=False,
 )
-GRANIAN = Candidate("granian", _granian, needs="granian")
+GRANIAN = Candidate("granian", _granian, needs="granian", is_stopped_by_ctrl_c=False)
 
 FOR_STARTUP = (
     OUR_SCRIPT,

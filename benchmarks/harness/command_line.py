@@ -33,7 +33,7 @@ class Session:
     records: bool
     neighbours: Neighbours
     unclean_stops: Counter[Candidate]
-    """How often Ctrl-C did not end a server."""
+    """How often a server had to be killed."""
 
     def in_turn(self, number: int) -> list[Candidate]:
         """The candidates in the order of this round; the same in every run, and another one in every round."""
@@ -50,7 +50,7 @@ class Session:
     def remarks(self) -> list[str]:
         """What a reader of the results should know besides."""
         stops = (
-            f"{one.name}: killed {count} times, {STOP_LIMIT_SECONDS:.0f} s after a Ctrl-C that did not end it"
+            f"{one.name}: killed {count} times, {STOP_LIMIT_SECONDS:.0f} s after it was to stop"
             for one, count in self.unclean_stops.items()
         )
         return [*self.notes, *stops]
@@ -64,7 +64,7 @@ class Session:
         if self.records:
             report.write(self.workspace)
         if any(one.is_ours for one in self.unclean_stops):
-            raise ServerFailed("Expressway left processes behind after Ctrl-C: see above")
+            raise ServerFailed("Expressway left processes behind when it was stopped: see above")
 
 
 def parser(name: str, description: str, rounds: int) -> argparse.ArgumentParser:

@@ -20,6 +20,7 @@ class Process:
     session: int
     is_zombie: bool
     cpu_seconds: float
+    ended_children_cpu_seconds: float
 
 
 def adopt_orphans() -> None:
@@ -99,4 +100,5 @@ def _read(pid: int) -> Process | None:
         session=int(fields[3]),
         is_zombie=fields[0] == "Z",
         cpu_seconds=(int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND,
+        ended_children_cpu_seconds=(int(fields[13]) + int(fields[14])) / TICKS_PER_SECOND,
     )

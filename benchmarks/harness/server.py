@@ -27,19 +27,28 @@ class ServerFailed(Exception):
 
 
 @dataclass(frozen=True)
+class Start:
+    """What it took from the command to the first 200."""
+
+    seconds: float
+    cpu_seconds: float
+    """Of all processes, those that have ended included; far less disturbed by other programs."""
+
+
+@dataclass(frozen=True)
 class Running:
     """What a started server is known by."""
 
     process: subprocess.Popen[bytes]
     port: int
-    seconds_to_first_200: float
+    start: Start
 
 
 class Server:
     """Live: a process tree in a session of its own. A context manager; leaving it stops the server.
 
-    Raises ServerFailed when the first 200 does not come. A server that Ctrl-C does not stop in time is killed and reported
-    to `on_unclean_stop`: its peers are still worth measuring.
+    Raises ServerFailed when the first 200 does not come. A server that does not stop in time is killed and
+    reported to `on_unclean_stop`: its peers are still worth measuring.
     """
 
     _own_pids: ClassVar[set[int]] = set()
@@ -64,8 +73,8 @@ class Server:
         return self._started().process.pid
 
     @property
-    def seconds_to_first_200(self) -> float:
-        return self._started().seconds_to_first_200
+    def start(self) -> Start:
+        return self._started().start
 
     def processes(self) -> list[Process]:
         return of_session(self.pid)
@@ -94,7 +103,9 @@ class Server:
             )
         self._own_pids.add(process.pid)
         serves = wait_for_200(port, "/", START_LIMIT_SECONDS, lambda: process.poll() is None)
-        self._running = Running(process, port, time.perf_counter() - begin)
+        seconds = time.perf_counter() - begin
+        spent = sum(one.cpu_seconds + one.ended_children_cpu_seconds for one in of_session(process.pid))
+        self._running = Running(process, port, Start(seconds, spent))
         if not serves:
             self.stop()
             raise ServerFailed(
@@ -108,9 +119,12 @@ class Server:
         self.stop()
 
     def stop(self) -> None:
-        """Ctrl-C: SIGINT for the whole foreground group, once."""
+        """Ctrl-C: SIGINT for the whole foreground group, once; or SIGTERM for the one process that asks for it."""
         running = self._started()
-        _signal_group(running.process.pid, signal.SIGINT)
+        if self.candidate.is_stopped_by_ctrl_c:
+            _signal_group(running.process.pid, signal.SIGINT)
+        else:
+            _signal(running.process.pid, signal.SIGTERM)
         stayed = self._wait_for_end(running.process, STOP_LIMIT_SECONDS)
         for process in stayed:
             _signal(process.pid, signal.SIGKILL)

@@ -168,8 +168,8 @@ class Side:
 
     @staticmethod
     def _check_options(output: str) -> None:
-        if unknown := re.search(r"[Uu]nknown option '(\S+)'", output):
-            raise OptionMissing(unknown[1])
+        if unknown := re.search(r"[Uu]nknown option '(\S+)'|'(\S+)' is not there yet", output):
+            raise OptionMissing(unknown[0])
 
     @property
     def _refusal(self) -> str:

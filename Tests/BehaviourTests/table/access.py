@@ -7,6 +7,7 @@ from base64 import b64encode
 from suite.rows import Ask, Group, Like, Request, Row, Seen, Site, application
 from suite.sides import Side
 
+REALM = "the realm is localhost:PORT whatever the host is; digests of passwords are made with it"
 SCRIPT = {"access.py": application("access.py")}
 HOSTS = Site("host access", ("--host-access-script", "{work}/access.py"), files=SCRIPT)
 BASIC = Site(
@@ -76,7 +77,13 @@ GROUP = Group(
         Row("a host that may", HOSTS, Request("/x"), expect={"status": 200, "environ.PATH_INFO": "/x"}),
         Row("a host that may not", HOSTS, Request("/denied"), sees=("Content-Type",), expect={"status": 403}),
         Row("nobody", BASIC, Request("/"), expect={"status": 401, "WWW-Authenticate": Like("^Basic realm=")}),
-        Row("the realm", BASIC, Request("/"), sees=("WWW-Authenticate",)),
+        Row(
+            "the realm",
+            BASIC,
+            Request("/"),
+            expect={"WWW-Authenticate": 'Basic realm="127.0.0.1:{port}"'},
+            defect=REALM,
+        ),
         Row(
             "the right password",
             BASIC,
@@ -113,9 +120,9 @@ GROUP = Group(
             "digest",
             DIGEST,
             by_digest("secret"),
-            sees=("realm",),
             expect={"scheme": "Digest", "status": 200, "user": "anna"},
         ),
+        Row("the realm of a digest", DIGEST, by_digest("secret"), expect={"realm": "127.0.0.1:{port}"}, defect=REALM),
         Row("digest with the wrong password", DIGEST, by_digest("wrong"), expect={"scheme": "Digest", "status": 401}),
         Row("basic where digest is asked", DIGEST, as_user("anna", "secret"), expect={"status": 401}),
         Row("both guards, both content", ALL, as_user("anna", "secret"), expect={"status": 200}),

@@ -1,6 +1,6 @@
 """Scripts of the document root: handlers for extensions, CGI."""
 
-from suite.rows import Group, Request, Row, Script, Site, application
+from suite.rows import Group, Like, Request, Row, Script, Site, application
 
 HANDLERS = Site(
     "handlers",
@@ -71,7 +71,13 @@ GROUP = Group(
             expect={"status": 202, "body": "POST  None yes sent"},
         ),
         Row("a CGI script in a folder", CGI, Request("/folder/script.cgi"), expect={"status": 202}),
-        Row("a path behind a CGI script", CGI, Request("/script.cgi/more/path"), sees=("status",)),
+        Row(
+            "a path behind a CGI script",
+            CGI,
+            Request("/script.cgi/more/path"),
+            expect={"status": 202, "body": Like("/more/path")},
+            defect="a path behind a CGI script reaches the application, not the script",
+        ),
         Row("a CGI script that is not executable", CGI, Request("/not-executable.cgi"), sees=("status",)),
         Row("a CGI script that fails", CGI, Request("/fails.cgi"), expect={"status": 500}),
         Row("a file beside CGI scripts", CGI, Request("/plain.txt"), expect={"status": 200, "body": "plain\n"}),

@@ -104,7 +104,7 @@ def name_of_apache(side: Side) -> Seen:
     pid = side.get().environ["mod_wsgi.server_pid"]
     sockets = sorted(path.name for path in (side.work / "sockets").iterdir())
     return {
-        "name": Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode(),
+        "name": Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode().strip(),
         "sockets": any(name.endswith(".sock") for name in sockets),
     }
 

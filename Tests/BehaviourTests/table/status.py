@@ -13,7 +13,7 @@ TELEMETRY = Site(
         *("--telemetry-options", "+CaptureUserAgent"),
     ),
 )
-DOCUMENTATION = Site("documentation", ("--enable-docs",))
+DOCUMENTATION = Site("documentation", ("--enable-docs",), expressway_refuses="brings no documentation")
 
 GROUP = Group(
     "status",
@@ -32,7 +32,13 @@ GROUP = Group(
             expect={"status": 200, "body": Like("BusyWorkers: ")},
         ),
         Row("the application beside the status", STATUS, Request("/x"), expect={"environ.PATH_INFO": "/x"}),
-        Row("a name that begins like the status", STATUS, Request("/server-statuses"), sees=("status",)),
+        Row(
+            "a name that begins like the status",
+            STATUS,
+            Request("/server-statuses"),
+            meant={"status": (404, 200)},
+            reason="Only the one address is the status.",
+        ),
         Row(
             "below the status",
             STATUS,
@@ -56,6 +62,12 @@ GROUP = Group(
         Row("metrics", METRICS, Request("/?do=metrics"), expect={"body": '{"server": true}'}),
         Row("no metrics without being told", NOTHING, Request("/?do=metrics"), expect={"body": '{"server": false}'}),
         Row("telemetry", TELEMETRY, expect={"status": 200}),
-        Row("documentation", DOCUMENTATION, Request("/__wsgi__/docs/"), sees=("status",)),
+        Row(
+            "documentation",
+            DOCUMENTATION,
+            Request("/__wsgi__/docs/"),
+            meant={"serves": (True, False), "status": (404, None)},
+            reason="The package on PyPI holds no documentation; the peer answers 404.",
+        ),
     ),
 )

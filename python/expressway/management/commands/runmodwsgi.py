@@ -34,6 +34,7 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.usage = "%(prog)s [options]"  # all of them would fill two screens
         parser.add_argument("--check", action="store_true", help="Run the system checks before starting.")
         if "--skip-checks" not in parser._option_string_actions:
             parser.add_argument(
