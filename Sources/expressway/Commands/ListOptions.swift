@@ -5,18 +5,17 @@ struct ListOptions: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "options", abstract: "Lists every option with its default.")
 
-    @Flag(help: "As JSON, for other programs.")
+    @Flag(help: "As JSON, for other programs; the same as --format json.")
     var json = false
 
-    @Flag(help: .hidden)
-    var markdown = false
+    @Option(help: "What to write: \(OptionsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format = OptionsFormat.table
 
     func run() throws {
-        if markdown { return Terminal.write(OptionReference.markdown, to: 1) }
-        Terminal.print(json ? OptionsDocument.json : Self.table)
+        Terminal.write(json ? OptionsFormat.json.text : format.text, to: 1)
     }
 
-    private static var table: String {
+    static var table: String {
         Catalogue.listings.map { listing in
             let lines = listing.options.filter { !$0.hidden }.map { option in
                 let flag = ([option.name.flag] + option.type.metavars).joined(separator: " ")
@@ -24,6 +23,6 @@ struct ListOptions: ParsableCommand {
                     + (OptionsDocument.words(for: option.fallback).map { " Default: \($0)." } ?? "")
             }
             return "\(listing.title)\n" + lines.joined(separator: "\n")
-        }.joined(separator: "\n\n")
+        }.joined(separator: "\n\n") + "\n"
     }
 }
