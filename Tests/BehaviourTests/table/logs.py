@@ -45,13 +45,18 @@ def logged(file: str, pattern: str, path: str = "/a?b", *headers: tuple[str, str
 def names(side: Side) -> Seen:
     side.get("/")
     side.wait_for_text(".", "logs/access_log")
+    return files(side)
+
+
+def files(side: Side) -> Seen:
     return {"files": sorted(path.name for path in (side.work / "logs").iterdir() if path.name != ".keep")}
 
 
 def rotated(side: Side) -> Seen:
     """What the program that rotates has been told."""
     side.get("/")
-    return names(side)
+    side.wait_until(lambda: len(list((side.work / "logs").iterdir())) > 2)
+    return files(side)
 
 
 def in_the_terminal(side: Side) -> Seen:

@@ -152,6 +152,7 @@ GROUP = Group(
             SECURE,
             Request("/api", host="www.example.test:{tls}", over_tls=True),
             meant={
+                "status": (302, 308),
                 "Location": (
                     Like("^http://www.example.test:{tls}/api/$"),
                     Like("^(https://www.example.test:{tls})?/api/$"),

@@ -235,7 +235,7 @@ GROUP = Group(
             SOME_CLIENTS,
             stranger("/members/x"),
             meant={"status": ("refused: SSLError", 403)},
-            reason="Browsers cannot be asked for a certificate in the middle of a TLS 1.3 connection, as the peer does; "
+            reason="Browsers cannot be asked for a certificate amid a TLS 1.3 connection, as the peer does; "
             "asked at its beginning they can show one, and who has none gets a page that says so.",
         ),
         Row(
