@@ -24,6 +24,7 @@ extension ApacheConfiguration {
                 ]), everywhere + certificateRequirements())
     }
 
+    /// The realm is the one of mod_wsgi-express: users' digests are made with it.
     private mutating func nodes(for authentication: AccessPlan.Authentication) -> [ConfigurationNode] {
         for module in ["authn_core", "authz_user"] { modules.need(module, for: ["auth-user-script"]) }
         let scheme = authentication.scheme.rawValue
@@ -31,7 +32,7 @@ extension ApacheConfiguration {
         var requirements: [ConfigurationNode] = [.directive("Require", "valid-user")]
         var nodes: [ConfigurationNode] = [
             .directive("AuthType", scheme, causes: ["auth-type"]),
-            .directive("AuthName", "\(plan.site.name):\(plan.listener.port)"),
+            .directive("AuthName", plan.listener.address),
             .directive("Auth\(scheme)Provider", "wsgi", causes: ["auth-type"]),
             authentication.userScript.directive("WSGIAuthUserScript", causes: ["auth-user-script"]),
         ]

@@ -11,7 +11,9 @@ extension ApacheConfiguration {
             .directive(
                 "DocumentRoot", (plan.documentRoot ?? plan.emptyDocumentRoot).string, causes: ["document-root"])
         ]
-        let servesFiles = plan.documentRoot != nil || !plan.aliases.isEmpty || plan.routing.documentation != nil
+        let servesFiles =
+            plan.documentRoot != nil || !plan.aliases.isEmpty || plan.routing.documentation != nil
+            || !plan.routing.includes.isEmpty
         if servesFiles {
             modules.need("mime")
             modules.need("dir")

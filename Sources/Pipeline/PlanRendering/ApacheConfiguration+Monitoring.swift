@@ -51,8 +51,15 @@ extension ApacheConfiguration {
         return nodes
     }
 
+    /// Modules that mod_wsgi-express always loads, so that included files count on them.
+    private static let expectedModules = [
+        "access_compat", "authn_core", "authz_host", "rewrite", "alias", "env", "headers", "filter",
+    ]
+
     /// What the user wrote, last, so that it can change what stands above.
-    func includesGroup() -> ConfigurationGroup? {
+    mutating func includesGroup() -> ConfigurationGroup? {
+        guard !plan.routing.includes.isEmpty else { return nil }
+        for module in Self.expectedModules where plan.apache.has(module) { modules.need(module, for: ["include-file"]) }
         let nodes = plan.routing.includes.map {
             ConfigurationNode.directive("Include", ApacheQuoting.literalPattern($0.string), causes: ["include-file"])
         }

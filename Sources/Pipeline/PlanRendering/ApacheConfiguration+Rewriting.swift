@@ -23,11 +23,21 @@ extension ApacheConfiguration {
     /// Requests for a file of the document root are sent there; all others go on to the application.
     private func documentRootFirst() -> [ConfigurationNode] {
         var nodes = rule(forWhatIs: "%{DOCUMENT_ROOT}%{REQUEST_URI}", "-f", causes: ["document-root"])
+        if plan.routing.runsCGI { nodes += pathsBehindPrograms() }
         if let index = plan.routing.directoryIndex {
             let file = "%{DOCUMENT_ROOT}%{REQUEST_URI}/" + RegularExpression.escapeExpansion(index)
             nodes += rule(forWhatIs: file, "-f", causes: ["directory-index"])
         }
         return nodes
+    }
+
+    /// `/program.cgi/more` is the program's, too.
+    private func pathsBehindPrograms() -> [ConfigurationNode] {
+        [
+            .rewriting("RewriteCond", "%{REQUEST_URI}", "^(.+?\\.cgi)/", causes: ["with-cgi"]),
+            .rewriting("RewriteCond", "%{DOCUMENT_ROOT}%1", "-f", causes: ["with-cgi"]),
+            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "[L]", causes: ["with-cgi"]),
+        ]
     }
 
     private func rule(forWhatIs test: String, _ condition: String, causes: [OptionName]) -> [ConfigurationNode] {

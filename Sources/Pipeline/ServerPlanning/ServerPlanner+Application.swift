@@ -106,11 +106,19 @@ extension ServerPlanner {
     }
 
     private func processEnvironment(_ site: SitePlan) -> [(name: String, value: String)] {
+        let listener = Listener(host: profile[\.listening.host], port: profile[\.listening.port])
         var variables = [
             (name: "MOD_WSGI_EXPRESS", value: "true"),
-            (name: "MOD_WSGI_SERVER_NAME", value: site.name),
+            (name: "MOD_WSGI_SERVER_NAME", value: site.isExclusive ? site.name : listener.host),
             (name: "MOD_WSGI_SERVER_ALIASES", value: site.aliases.joined(separator: " ")),
+            (name: "MOD_WSGI_LISTENER_HOST", value: listener.host),
+            (name: "MOD_WSGI_HTTP_PORT", value: String(listener.port)),
+            (name: "MOD_WSGI_WORKING_DIRECTORY", value: paths.workingDirectory.string),
+            (name: "MOD_WSGI_SERVER_ROOT", value: request.serverRoot.string),
+            (name: "MOD_WSGI_USER", value: host.user.name),
+            (name: "MOD_WSGI_GROUP", value: host.user.groupName),
         ]
+        if let port = profile[\.tls.httpsPort] { variables.append((name: "MOD_WSGI_HTTPS_PORT", value: String(port))) }
         if profile[\.development.reloadOnChanges] {
             variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true"))
         }

@@ -76,7 +76,6 @@ GROUP = Group(
             CGI,
             Request("/script.cgi/more/path"),
             expect={"status": 202, "body": Like("/more/path")},
-            defect="a path behind a CGI script reaches the application, not the script",
         ),
         Row("a CGI script that is not executable", CGI, Request("/not-executable.cgi"), sees=("status",)),
         Row("a CGI script that fails", CGI, Request("/fails.cgi"), expect={"status": 500}),

@@ -4,7 +4,6 @@ from suite.rows import Group, Request, Row, Seen, Site
 from suite.sides import Side
 
 UNRULED = "rewrite rules have no effect"
-UNLOADED = "an included file finds modules missing that the peer always loads, mod_headers and mod_env among them"
 REWRITING = Site(
     "rewrite rules",
     ("--rewrite-rules", "{work}/rewrite.conf", "--document-root", "{work}/public"),
@@ -74,16 +73,14 @@ GROUP = Group(
             INCLUDING,
             Request("/headed"),
             expect={"X-First": "from the first", "status": 200},
-            defect=UNLOADED,
         ),
-        Row("only where it says so", INCLUDING, Request("/"), expect={"X-First": None}, defect=UNLOADED),
+        Row("only where it says so", INCLUDING, Request("/"), expect={"X-First": None}),
         Row(
             "a variable from an included file",
             INCLUDING,
             expect={"environ.INCLUDED": "from the second"},
-            defect=UNLOADED,
         ),
-        Row("a lock from an included file", INCLUDING, Request("/closed/x"), expect={"status": 403}, defect=UNLOADED),
+        Row("a lock from an included file", INCLUDING, Request("/closed/x"), expect={"status": 403}),
         Row("a variable of the script for requests", VARIABLES, expect={"environ.PASSED_ON": "from a script"}),
         Row(
             "a variable of the script for the process",

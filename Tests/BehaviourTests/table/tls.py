@@ -8,7 +8,6 @@ from suite.sides import Side
 
 SERVER = ("--https-port", "{tls}", "--server-name", "www.example.test")
 CERTIFICATE = ("--ssl-certificate", "{work}/tls/server")
-PATHLESS = "the redirect leads to the root in place of the address that was asked for"
 KEPT = "302 turns a POST into a GET, and what was sent is lost; 308 keeps the method."
 HOST = "www.example.test"
 
@@ -136,7 +135,6 @@ GROUP = Group(
             Request("/a%20b?c=d", host=HOST),
             meant={"status": (302, 308)},
             expect={"Location": Like(r"^https://www\.example\.test:\{tls\}/a%20b\?c=d$")},
-            defect=PATHLESS,
             reason=(
                 "302 turns a POST into a GET and loses its body; 308 keeps both, and says that the "
                 "address has changed for good."
@@ -154,7 +152,6 @@ GROUP = Group(
             ONLY,
             Request("/media/there.txt", host=HOST),
             meant={"status": (302, 308)},
-            defect=PATHLESS,
             reason=KEPT,
             expect={"Location": "https://www.example.test:{tls}/media/there.txt"},
         ),

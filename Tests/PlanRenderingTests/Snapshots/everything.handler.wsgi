@@ -23,8 +23,14 @@ application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
     report_path='/run/expressway-test/reports',
     environment={
         'MOD_WSGI_EXPRESS': 'true',
-        'MOD_WSGI_SERVER_NAME': 'localhost',
+        'MOD_WSGI_SERVER_NAME': '::1',
         'MOD_WSGI_SERVER_ALIASES': '',
+        'MOD_WSGI_LISTENER_HOST': '::1',
+        'MOD_WSGI_HTTP_PORT': '8123',
+        'MOD_WSGI_WORKING_DIRECTORY': '/srv/app',
+        'MOD_WSGI_SERVER_ROOT': '/run/expressway-test',
+        'MOD_WSGI_USER': 'ada',
+        'MOD_WSGI_GROUP': 'ada',
         'MOD_WSGI_RELOADER_ENABLED': 'true',
     },
 ).application

@@ -23,7 +23,13 @@ application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
     report_path='/run/expressway-test/reports',
     environment={
         'MOD_WSGI_EXPRESS': 'true',
-        'MOD_WSGI_SERVER_NAME': 'localhost',
+        'MOD_WSGI_SERVER_NAME': '127.0.0.1',
         'MOD_WSGI_SERVER_ALIASES': '',
+        'MOD_WSGI_LISTENER_HOST': '127.0.0.1',
+        'MOD_WSGI_HTTP_PORT': '8000',
+        'MOD_WSGI_WORKING_DIRECTORY': '/srv/app',
+        'MOD_WSGI_SERVER_ROOT': '/run/expressway-test',
+        'MOD_WSGI_USER': 'www-data',
+        'MOD_WSGI_GROUP': 'www-data',
     },
 ).application

@@ -25,5 +25,12 @@ application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
         'MOD_WSGI_EXPRESS': 'true',
         'MOD_WSGI_SERVER_NAME': 'www.example.com',
         'MOD_WSGI_SERVER_ALIASES': '*.example.org',
+        'MOD_WSGI_LISTENER_HOST': '127.0.0.1',
+        'MOD_WSGI_HTTP_PORT': '8000',
+        'MOD_WSGI_WORKING_DIRECTORY': '/srv/app',
+        'MOD_WSGI_SERVER_ROOT': '/run/expressway-test',
+        'MOD_WSGI_USER': 'ada',
+        'MOD_WSGI_GROUP': 'ada',
+        'MOD_WSGI_HTTPS_PORT': '8443',
     },
 ).application

@@ -14,7 +14,7 @@ public struct ListeningOptions: CatalogueGroup {
         "Offer HTTP/2 as well; browsers use it over TLS alone.")
 
     public let keepAliveTimeout = OptionDeclaration<Int>(
-        "keep-alive-timeout", .integer(0...86400, unit: .seconds), default: .value(.integer(5)),
+        "keep-alive-timeout", .integer(0...86400, unit: .seconds), default: .value(.integer(2)),
         feeds: ["KeepAlive", "KeepAliveTimeout"],
         "How long a connection waits for a client's next request; 0 closes it after each.")
 
