@@ -3,7 +3,7 @@
 from suite.rows import Group, Request, Row, Seen, Site
 from suite.sides import Side
 
-UNRULED = "rewrite rules have no effect"
+UNRULED = "rewrite rules are read for the server: patterns see a leading slash, which they do not in the peer's folder"
 UNLOADED = "an included file finds modules missing that the peer always loads, mod_headers and mod_env among them"
 REWRITING = Site(
     "rewrite rules",
