@@ -36,6 +36,8 @@ ROOTED = Site(
         "public/folder/index.html": "index\n",
         "public/.env": "PASSWORD=secret\n",
         "public/.well-known/acme": "token\n",
+        "public/favicon.ico": "hidden by the alias\n",
+        "public/media/archive.tar.gz": "hidden by the alias\n",
         "media/picture.svg": "<svg/>\n",
         "media/icon.ico": "icon\n",
         "media/archive.tar.gz": "archive\n",
