@@ -9,10 +9,6 @@ INDEXED = (
     "it serves `index.html` all the "
     "same, and redirects to its folder."
 )
-UNQUOTED = (
-    "RewriteCond keeps doubled backslashes: an alias with a dot in its address loses against a file "
-    "of the document root"
-)
 HIDDEN = (
     "Files whose names begin with a dot (`.env`, `.git`) hold secrets; the application is asked instead, or nobody."
 )
@@ -200,7 +196,6 @@ GROUP = Group(
             Request("/favicon.ico"),
             sees=FILE,
             expect={"body": "icon\n"},
-            defect=UNQUOTED,
         ),
         Row("below the alias of a file", ROOTED, Request("/favicon.ico/x"), sees=("status",)),
         Row(
