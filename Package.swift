@@ -45,10 +45,10 @@ let package = Package(
         storey("Model", "ApacheSyntax", ["OptionCatalogue"]),
 
         // Pipeline
-        storey("Pipeline", "ProfileResolution", ["OptionCatalogue", "Diagnostics"]),
+        storey("Pipeline", "ProfileResolution", ["OptionCatalogue"]),
         storey(
             "Pipeline", "ServerPlanning",
-            ["ProfileResolution", "OptionCatalogue", "HostFacts", "ApacheSyntax", "Diagnostics", system]),
+            ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         storey(
             "Pipeline", "PlanRendering",
             [
@@ -56,12 +56,12 @@ let package = Package(
                 "LogPresentation",
                 "Diagnostics", system,
             ]),
-        storey("Pipeline", "LogPresentation", ["Diagnostics"]),
+        storey("Pipeline", "LogPresentation"),
 
         // Services
         storey("Services", "FileReading", [system]),
         storey("Services", "HostProbing", ["FileReading", "HostFacts", "CProcess", "Diagnostics", system]),
-        storey("Services", "FileInstallation", ["HostFacts", "Diagnostics", system]),
+        storey("Services", "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
         storey("Services", "Supervision", ["CProcess", "ChangeWatching", "LogPresentation", "Diagnostics", system]),
 
@@ -94,7 +94,7 @@ let package = Package(
             ],
             snapshots: true),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
-        tests(of: "FileInstallation", ["HostFacts", "Diagnostics", system]),
+        tests(of: "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
@@ -103,7 +103,7 @@ let package = Package(
         .executableTarget(
             name: "SupervisionProbe", dependencies: ["Supervision", "ChangeWatching", "LogPresentation", system],
             path: "Tests/SupervisionProbe", swiftSettings: strict),
-        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "CProcess", system]),
+        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "LogPresentation", system]),
     ],
     swiftLanguageModes: [.v6]
 )
