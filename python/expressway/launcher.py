@@ -12,6 +12,7 @@ from expressway.engine import DESCRIPTOR_VARIABLE, ENGINE_VARIABLE, EngineUnavai
 from expressway.facts import facts_document
 
 EXIT_CODE_WITHOUT_ENGINE = 127
+LEFT_TO_THE_ENGINE = ("--help", "-h", "--check", "--settings")
 
 
 def main() -> int:
@@ -20,7 +21,33 @@ def main() -> int:
         if DESCRIPTOR_VARIABLE in os.environ:
             # The engine removes the variable: whoever still sees it was started by a launcher in the engine's place.
             raise EngineUnavailable(f"{ENGINE_VARIABLE} names the launcher itself, not an engine")
-        hand_over(sys.argv[1:], facts_document(), os.environ)
+        words = sys.argv[1:]
+        manage_py = _project_of(words)
+        if manage_py is None:
+            document = facts_document()
+        else:
+            # This Python is as good as the one that the engine would start to read the settings, and it runs already.
+            from expressway.django_facts import project_facts
+
+            del sys.path[0]  # where this script is; not the project's
+            document = facts_document(*project_facts(manage_py, None, None))
+            sys.stdout.flush()
+        hand_over(words, document, os.environ)
     except EngineUnavailable as fault:
         sys.stderr.write(f"expressway: {fault}\n")
         return EXIT_CODE_WITHOUT_ENGINE
+
+
+def _project_of(words: list[str]) -> str | None:
+    """The `manage.py` of `expressway runmodwsgi`, here or above; None where the engine is to look itself."""
+    if words[:1] != ["runmodwsgi"] or any(word.partition("=")[0] in LEFT_TO_THE_ENGINE for word in words):
+        return None
+    directory = os.getcwd()
+    while True:
+        candidate = os.path.join(directory, "manage.py")
+        if os.path.isfile(candidate):
+            return candidate
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            return None
+        directory = parent

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import PACKAGE_PARENT, Engine, clean_environment
+from .conftest import PACKAGE_PARENT, Engine, Project, clean_environment
 
 LAUNCH = "import sys; from expressway.launcher import main; sys.exit(main())"
 
@@ -40,6 +40,41 @@ def test_the_launcher_becomes_the_engine_with_its_arguments_and_the_facts(engine
     assert python["prefix"] == sys.prefix
     assert python["base_prefix"] == sys.base_prefix
     assert python["package_directory"] == str(PACKAGE_PARENT / "expressway")
+
+
+def run_in(directory: Path, engine: Engine, *words: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LAUNCH, *words],
+        env=clean_environment(EXPRESSWAY_ENGINE=str(engine.path)),
+        cwd=directory,
+        check=False,
+    )
+    assert ended.returncode == 7
+
+
+def test_runmodwsgi_brings_the_settings_of_the_project_above(project: Project) -> None:
+    inner = project.directory / "mysite"
+    run_in(inner, project.engine, "runmodwsgi", "--port", "1")
+    call = project.engine.call
+    assert call["argv"] == ["runmodwsgi", "--port", "1"]
+    django = call["facts"]["django"]
+    assert django["settings_module"] == "mysite.settings"
+    assert django["manage_py"] == str(project.directory / "manage.py")
+    assert not any(path.endswith("/bin") for path in django["python_path"])
+
+
+def test_settings_that_cannot_be_read_are_a_problem_for_the_engine_to_show(project: Project) -> None:
+    project.settings("import not_there_at_all")
+    run_in(project.directory, project.engine, "runmodwsgi")
+    facts = project.engine.call["facts"]
+    assert facts["django"] is None
+    assert "not_there_at_all" in facts["problem"]["traceback"]
+
+
+def test_checks_help_and_other_settings_are_left_to_the_engine(project: Project) -> None:
+    for words in (["--check"], ["--help"], ["--settings", "x"], ["--settings=x"]):
+        run_in(project.directory, project.engine, "runmodwsgi", *words)
+        assert project.engine.call["facts"]["django"] is None
 
 
 def test_a_named_engine_that_is_missing_ends_with_one_line(tmp_path: Path) -> None:

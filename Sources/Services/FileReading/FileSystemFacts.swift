@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 public import SystemPackage
 
 /// Questions about the file system.
@@ -34,6 +34,11 @@ public enum FileSystemFacts {
     public static func mode(of path: FilePath) -> UInt32? {
         var status = stat()
         return stat(path.string, &status) == 0 ? status.st_mode & 0o7777 : nil
+    }
+
+    public static func modificationTime(of path: FilePath) -> timespec? {
+        var status = stat()
+        return stat(path.string, &status) == 0 ? status.st_mtim : nil
     }
 
     /// Names in a directory, sorted; empty where it cannot be read.

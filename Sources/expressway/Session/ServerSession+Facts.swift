@@ -52,9 +52,10 @@ extension ServerSession {
         return document
     }
 
-    /// The launcher tells which Python it is; that one reads the settings.
+    /// The launcher may have read the settings itself; else it tells at least which Python it is, and that one reads them.
     private func djangoFacts(_ project: DjangoProject) throws(Diagnostic) -> FactsDocument {
         let environment = try PythonProbe.handedOver()
+        if let environment, environment.django != nil || environment.problem != nil { return environment }
         return try PythonProbe.ask(.django(manage: project.manage), python: environment?.python.executable)
     }
 
