@@ -44,6 +44,7 @@ struct ServerSession {
         if goal == .serve, let tls = trial.tls { try PortProbe.check(host: tls.listener.host, port: tls.listener.port) }
         for notice in trial.notices { Terminal.show(notice) }
         try checkAccess(trial, host)
+        if goal == .serve { EndingSignals.hold() }
         let root = try makeServerRoot(host.user)
         do {
             let plan = try plan(host, serverRoot: root.path, purpose)
