@@ -132,9 +132,23 @@ def test_control_c_at_any_moment_of_the_start_leaves_nothing(pypi_laboratory: La
     time.sleep(moment)
     terminal.take_note()
     terminal.press_control_c()
+    if forgotten_by_python(terminal):
+        terminal.press_control_c()
     terminal.wait(5)
     terminal.assert_nothing_left(within=0.5)
     pypi_laboratory.assert_private_directories_are_empty()
+
+
+def forgotten_by_python(terminal: Terminal) -> bool:
+    """Whether the key fell into one of the callbacks in which Python prints a KeyboardInterrupt and goes on.
+
+    That can only be while manage.py imports Django, before there is any code of ours.
+    """
+    try:
+        terminal.wait(1)
+    except AssertionError:
+        return "Exception ignored in" in terminal.output and "KeyboardInterrupt" in terminal.output
+    return False
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])

@@ -16,6 +16,8 @@ from __future__ import annotations
 import os
 import sys
 
+from expressway.engine import end_at_interrupt
+
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
     from typing import Any
@@ -34,6 +36,7 @@ def attempt() -> None:
         return
     if _an_earlier_app_has_the_command():
         return
+    end_at_interrupt()
     from django.core.management import load_command_class
 
     load_command_class("expressway", COMMAND).run_from_argv(utility.argv)

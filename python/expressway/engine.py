@@ -89,9 +89,21 @@ def _anonymous_file(content: bytes) -> int:
     return descriptor
 
 
+def end_at_interrupt() -> None:
+    """Lets Ctrl-C end this process by itself, from here to the engine.
+
+    Python's own handler raises KeyboardInterrupt wherever the interpreter happens to be; in a callback of the garbage
+    collector or of the import system that is printed and forgotten, and the server would start all the same.
+    """
+    from _signal import SIG_DFL, SIGINT, default_int_handler, getsignal, signal  # `signal` would import `enum`.
+
+    if getsignal(SIGINT) is default_int_handler:  # neither ignored (nohup, `&` in a script) nor the project's own
+        signal(SIGINT, SIG_DFL)
+
+
 def _restore_signals() -> None:
     """Undoes what Python ignores for itself: an ignored signal stays ignored in the engine and in Apache."""
-    from _signal import SIG_DFL, SIGPIPE, SIGXFSZ, signal  # `signal` would add the import of `enum`.
+    from _signal import SIG_DFL, SIGPIPE, SIGXFSZ, signal  # as above
 
     signal(SIGPIPE, SIG_DFL)
     signal(SIGXFSZ, SIG_DFL)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from expressway.engine import DESCRIPTOR_VARIABLE, ENGINE_VARIABLE, EngineUnavailable, hand_over
+from expressway.engine import DESCRIPTOR_VARIABLE, ENGINE_VARIABLE, EngineUnavailable, end_at_interrupt, hand_over
 from expressway.facts import facts_document
 
 EXIT_CODE_WITHOUT_ENGINE = 127
@@ -17,6 +17,7 @@ LEFT_TO_THE_ENGINE = ("--help", "-h", "--check", "--settings")
 
 def main() -> int:
     """Replaces the process; returns only an exit code, when there is no engine."""
+    end_at_interrupt()
     try:
         if DESCRIPTOR_VARIABLE in os.environ:
             # The engine removes the variable: whoever still sees it was started by a launcher in the engine's place.

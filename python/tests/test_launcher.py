@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -127,6 +128,28 @@ def test_the_engine_gets_the_signals_that_python_ignores_for_itself(tmp_path: Pa
     script.chmod(0o755)
     ignored = int(launch(EXPRESSWAY_ENGINE=str(script)).stdout.split()[1], 16)
     assert ignored & (1 << 12 | 1 << 24) == 0  # SIGPIPE is 13, SIGXFSZ 25
+
+
+LOST_INTERRUPT = """
+import os, signal
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000): pass
+Dying()
+"""
+
+
+def test_an_interrupt_that_python_would_forget_ends_the_start(project: Project) -> None:
+    project.settings(LOST_INTERRUPT)
+    ended = subprocess.run(
+        [sys.executable, "-c", LAUNCH, "runmodwsgi"],
+        env=clean_environment(EXPRESSWAY_ENGINE=str(project.engine.path)),
+        cwd=project.directory,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGINT
+    assert not project.engine.was_called
 
 
 def test_the_launcher_imports_next_to_nothing(engine: Engine) -> None:
