@@ -27,7 +27,11 @@ def main() -> int:
         if manage_py is None:
             document = facts_document()
         else:
-            # This Python is as good as the one that the engine would start to read the settings, and it runs already.
+            # This Python is as good as the one that the engine would start to read the settings, and it runs already;
+            # not for long, so there is no garbage to look for.
+            import gc
+
+            gc.disable()
             from expressway.django_facts import project_facts
 
             del sys.path[0]  # where this script is; not the project's

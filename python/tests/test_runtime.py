@@ -410,4 +410,4 @@ def test_the_runtime_imports_little(tmp_path: Path) -> None:
     )
     ended = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     names = [name for name in ended.stdout.split() if not name.startswith(("runtime", "_mod_wsgi_"))]
-    assert set(names) <= {"__future__", "_md5", "time", "_stat", "stat", "encodings.unicode_escape", "errno"}
+    assert set(names) <= {"__future__", "_md5", "gc", "time", "_stat", "stat", "encodings.unicode_escape", "errno"}

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 
+from .collecting import RareCollections
 from .loading import load_application
 from .mounting import mounted
 from .reporting import Reporter
@@ -52,7 +53,8 @@ class ApplicationHandler:
         started = time.perf_counter()
         self.failed = False
         try:
-            self.application: Application = load_application(entry_point, application_type, callable_object)
+            with RareCollections():
+                self.application: Application = load_application(entry_point, application_type, callable_object)
         except BaseException as error:
             from .failure import failure_application, failure_text  # dear, and not needed when all goes well
 
