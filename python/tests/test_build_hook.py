@@ -33,7 +33,15 @@ def sources(tmp_path: Path) -> Path:
     target = tmp_path / "sources"
     for name in filter(None, names):
         if name.startswith(
-            ("python/expressway/", "python/build_hook.py", "pyproject", "Package", "LICENSE", ".gitignore")
+            (
+                "python/expressway/",
+                "python/scripts/",
+                "python/build_hook.py",
+                "pyproject",
+                "Package",
+                "LICENSE",
+                ".gitignore",
+            )
         ):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name)
