@@ -5,10 +5,36 @@ struct Frame {
     enum Kind {
         case sequence([YAMLNode])
         case mapping(Pairs)
+
+        /// Takes the next child.
+        ///
+        /// - Returns: what is wrong with it as a key.
+        mutating func take(_ node: YAMLNode) -> Diagnostic? {
+            switch self {
+            case .sequence(var items):
+                self = .sequence([])  // lets go of its share, or the array would be copied for every child
+                items.append(node)
+                self = .sequence(items)
+                return nil
+            case .mapping(var pairs):
+                self = .sequence([])
+                let finding = pairs.take(node)
+                self = .mapping(pairs)
+                return finding
+            }
+        }
+    }
+
+    enum Layout {
+        case block
+        /// `[…]` or `{…}`
+        case brackets
+        /// The mapping of one entry in `[key: value]`.
+        case pair
     }
 
     var kind: Kind
-    let isFlow: Bool
+    let layout: Layout
     let anchor: String?
     let start: Int
     /// Where its last child ends so far.

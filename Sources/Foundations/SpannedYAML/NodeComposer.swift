@@ -52,13 +52,18 @@ struct NodeComposer {
             do throws(SyntaxProblem) {
                 event = try events.next()
             } catch {
-                let position = cursor.offset(of: error.position)
-                let context = error.contextPosition.map { cursor.offset(of: $0) }
-                throw error.diagnostic(
-                    in: source, at: position, context: context, lastScalar: lastScalar)
+                throw finding(for: error)
             }
             guard try follow(event) else { return }
         }
+    }
+
+    private mutating func finding(for problem: SyntaxProblem) -> Diagnostic {
+        let offset = cursor.offset(of: problem.position)
+        return SyntaxExplanation(
+            source: source, offset: offset, context: problem.contextPosition.map { cursor.offset(of: $0) } ?? offset,
+            lastScalar: lastScalar, openBracket: frames.last { $0.layout == .brackets }?.start
+        ).diagnostic(for: problem)
     }
 
     /// - Returns: whether more is to be read.
@@ -170,45 +175,38 @@ struct NodeComposer {
         let start = place.nodeStart
         guard frames.count < YAMLLimits.depth else { throw .tooDeep(SourceSpan(source, start..<(start + 1))) }
         if let anchor = properties.anchor { anchors[anchor] = .open }
-        frames.append(Frame(kind: kind, isFlow: isFlow, anchor: properties.anchor, start: start, end: start))
+        let isBracket = event.end > event.start && [UInt8(ascii: "["), UInt8(ascii: "{")].contains(source.bytes[start])
+        frames.append(
+            Frame(
+                kind: kind, layout: !isFlow ? .block : isBracket ? .brackets : .pair, anchor: properties.anchor,
+                start: start, end: start))
     }
 
     private mutating func close(_ event: Event) throws(Diagnostic) {
         guard let frame = frames.popLast() else { return }
-        // A closing bracket is the collection's own; where a block or a pair without braces ends, the event is empty or at what follows.
-        let isBracket = frame.isFlow && event.end > event.start
-        let end = isBracket ? cursor.offset(of: event.end) : frame.end
+        // A closing bracket is the collection's own; where a block or a pair ends, libyaml's end is the start of what follows.
+        let end = frame.layout == .brackets ? cursor.offset(of: event.end) : frame.end
         let content: YAMLNode.Content
         switch frame.kind {
         case .sequence(let items): content = .sequence(items)
         case .mapping(let pairs): content = .mapping(pairs.entries)
         }
         let node = YAMLNode(
-            content: content, span: SourceSpan(source, frame.start..<end), alias: nil, isFlow: frame.isFlow)
+            content: content, span: SourceSpan(source, frame.start..<end), alias: nil,
+            isFlow: frame.layout != .block)
         try attach(Composed(node: node, size: frame.size, height: frame.height), anchor: frame.anchor)
     }
 
     private mutating func attach(_ child: Composed, anchor: String?) throws(Diagnostic) {
         if let anchor { anchors[anchor] = .complete(child) }
-        guard var frame = frames.popLast() else {
+        guard let innermost = frames.indices.last else {
             root = child.node
             return
         }
-        frame.size += child.size
-        frame.height = max(frame.height, child.height + 1)
-        frame.end = max(frame.end, child.node.place.range.upperBound)
-        let kind = frame.kind
-        frame.kind = .sequence([])  // so that the arrays below have one owner and are not copied
-        switch kind {
-        case .sequence(var items):
-            items.append(child.node)
-            frame.kind = .sequence(items)
-        case .mapping(var pairs):
-            let finding = pairs.take(child.node)
-            frame.kind = .mapping(pairs)
-            if let finding { try report(finding) }
-        }
-        frames.append(frame)
+        frames[innermost].size += child.size
+        frames[innermost].height = max(frames[innermost].height, child.height + 1)
+        frames[innermost].end = max(frames[innermost].end, child.node.place.range.upperBound)
+        if let finding = frames[innermost].kind.take(child.node) { try report(finding) }
     }
 
     /// - Throws: a finding if more than comments follow.
@@ -218,7 +216,12 @@ struct NodeComposer {
         guard rest < text.bytes.count else { return }
         let isNewDocument =
             event.end > event.start || text.hasMarker("---", at: rest) || text.bytes[rest] == UInt8(ascii: "%")
-        let span = SourceSpan(source, rest..<text.lineEnd(from: rest))
-        throw isNewDocument ? .severalDocuments(span) : .textBehindEnd(span, document: root?.span)
+        guard isNewDocument else {
+            throw SyntaxExplanation(
+                source: source, offset: rest, context: root?.place.range.lowerBound ?? rest,
+                lastScalar: lastScalar, openBracket: nil
+            ).textBehindDocument
+        }
+        throw .severalDocuments(SourceSpan(source, rest..<text.lineEnd(from: rest)))
     }
 }

@@ -54,12 +54,6 @@ extension Diagnostic {
             fix: "put it into a file of its own")
     }
 
-    static func textBehindEnd(_ span: SourceSpan, document: SourceSpan?) -> Diagnostic {
-        Diagnostic(
-            "yaml-syntax", "text behind the end of the document", at: span,
-            related: document.map { [Related($0, "the document is this value")] } ?? [])
-    }
-
     static func tooDeep(_ span: SourceSpan) -> Diagnostic {
         Diagnostic(
             "too-deep", "more than \(YAMLLimits.depth) lists and mappings within each other", at: span,

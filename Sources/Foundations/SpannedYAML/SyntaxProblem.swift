@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// What libyaml says when it does not understand a text.
 struct SyntaxProblem: Error {
     let problem: String
@@ -9,8 +7,4 @@ struct SyntaxProblem: Error {
     let position: Int
     /// Where that began, in code points.
     let contextPosition: Int?
-
-    func diagnostic(in source: SourceText, at offset: Int, context: Int?, lastScalar: YAMLNode?) -> Diagnostic {
-        Diagnostic("yaml-syntax", "this is no YAML: \(problem)", at: SourceSpan(source, at: offset))
-    }
 }

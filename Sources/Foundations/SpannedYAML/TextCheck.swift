@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What is looked at before libyaml sees a text: size, encoding, characters, white space.
+/// What is looked at before libyaml sees a text: size, encoding, characters, white space, directives.
 enum TextCheck {
-    /// - Throws: `too-large`, `invalid-utf-8`, `control-character`, `too-much-white-space`.
+    /// - Throws: `too-large`, `invalid-utf-8`, `control-character`, `too-much-white-space`, `yaml-version`, `yaml-tag`.
     static func check(_ source: SourceText) throws(Findings) {
         guard source.bytes.count <= YAMLLimits.bytes else {
             throw Findings([
@@ -14,6 +14,7 @@ enum TextCheck {
         if let diagnostic = Encoding.finding(in: source) { throw Findings([diagnostic]) }
         try Findings(ForbiddenCharacters.findings(in: source)).throwIfErrors()
         if let diagnostic = whiteSpace(in: source) { throw Findings([diagnostic]) }
+        try Findings(Directives.findings(in: source)).throwIfErrors()
     }
 
     private static func whiteSpace(in source: SourceText) -> Diagnostic? {

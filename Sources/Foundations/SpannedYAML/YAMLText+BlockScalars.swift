@@ -57,10 +57,4 @@ extension YAMLText {
             offset = skippingBreak(at: offset)
         }
     }
-
-    /// Before the line break that ends at a byte, if one does.
-    private func beforeBreak(endingAt end: Int) -> Int {
-        guard end > 0, isBreak(end - 1) else { return end }
-        return end > 1 && bytes[end - 1] == 10 && bytes[end - 2] == 13 ? end - 2 : end - 1
-    }
 }

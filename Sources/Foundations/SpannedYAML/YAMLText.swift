@@ -81,6 +81,12 @@ struct YAMLText {
         return offset + (isFirstOfTwo ? 2 : 1)
     }
 
+    /// Before the line break that ends at a byte, if one does.
+    func beforeBreak(endingAt end: Int) -> Int {
+        guard end > 0, isBreak(end - 1) else { return end }
+        return end > 1 && bytes[end - 1] == 10 && bytes[end - 2] == 13 ? end - 2 : end - 1
+    }
+
     /// Source: libyaml 0.2.5 yaml_private.h, IS_ALPHA.
     private func wordEnd(from start: Int) -> Int {
         var offset = start
