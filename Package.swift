@@ -14,8 +14,12 @@ private let lenient: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 private let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 private let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
-private func storey(_ storey: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(storey)/\(name)", swiftSettings: strict)
+private func storey(
+    _ storey: String, _ name: String, _ dependencies: [Target.Dependency] = [], _ linking: [LinkerSetting] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(storey)/\(name)", swiftSettings: strict,
+        linkerSettings: linking)
 }
 
 private func tests(of name: String, _ dependencies: [Target.Dependency] = [], snapshots: Bool = false) -> Target {
@@ -38,6 +42,8 @@ let package = Package(
         // Foundations
         .target(name: "CProcess", path: "Sources/Foundations/CProcess"),
         storey("Foundations", "Diagnostics"),
+        .systemLibrary(name: "CLibYAML", path: "Sources/Foundations/CLibYAML"),
+        storey("Foundations", "SpannedYAML", ["CLibYAML", "Diagnostics"], [.linkedLibrary(":libyaml.a")]),
 
         // Model
         storey("Model", "OptionCatalogue", ["Diagnostics"]),
@@ -81,6 +87,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
+        tests(of: "SpannedYAML", ["Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue"]),

@@ -5,52 +5,87 @@ public struct Diagnostic: Error, Equatable, Sendable {
         case warning
     }
 
+    /// Where a finding is.
+    public enum Location: Equatable, Sendable {
+        /// Outside of any file: a flag, a variable, a setting.
+        case words(String)
+        /// In a file. The label stands behind the carets.
+        case span(SourceSpan, label: String? = nil)
+    }
+
+    /// A second place that has to do with a finding, such as the first of two equal keys.
+    public struct Related: Equatable, Sendable {
+        public let span: SourceSpan
+        /// Stands behind the dashes that underline the span.
+        public let label: String
+
+        public init(_ span: SourceSpan, _ label: String) {
+            self.span = span
+            self.label = label
+        }
+    }
+
     /// A short, stable name in the manner of `unknown-option`; scripts and the manual refer to it.
     public let id: String
     public let severity: Severity
     /// One sentence without a full stop; names are in single quotes.
     public let message: String
-    /// Where it is, in words: a flag, a variable, a setting. Absent where the message says it already.
-    public let place: String?
+    /// Absent where the message says it already.
+    public let location: Location?
+    public let related: [Related]
     public let notes: [String]
     /// What the user can do next.
     public let fix: String?
 
     public init(
-        _ id: String, _ message: String, severity: Severity = .error, place: String? = nil, notes: [String] = [],
-        fix: String? = nil
+        _ id: String, _ message: String, severity: Severity = .error, location: Location?, related: [Related] = [],
+        notes: [String] = [], fix: String? = nil
     ) {
         self.id = id
         self.severity = severity
         self.message = message
-        self.place = place
+        self.location = location
+        self.related = related
         self.notes = notes
         self.fix = fix
     }
-}
 
-/// All findings of one step, so that the user sees them at once. Thrown only when at least one is an error.
-public struct Findings: Error, Equatable, Sendable {
-    public private(set) var all: [Diagnostic] = []
-
-    public init(_ all: [Diagnostic] = []) {
-        self.all = all
+    /// A finding outside of any file.
+    public init(
+        _ id: String, _ message: String, severity: Severity = .error, place: String? = nil, notes: [String] = [],
+        fix: String? = nil
+    ) {
+        self.init(
+            id, message, severity: severity, location: place.map { .words($0) }, notes: notes, fix: fix)
     }
 
-    public var hasErrors: Bool {
-        all.contains { $0.severity == .error }
+    /// A finding in a file.
+    ///
+    /// - Parameter label: stands behind the carets, such as `did you mean 'processes'?`.
+    public init(
+        _ id: String, _ message: String, severity: Severity = .error, at span: SourceSpan, label: String? = nil,
+        related: [Related] = [], notes: [String] = [], fix: String? = nil
+    ) {
+        self.init(
+            id, message, severity: severity, location: .span(span, label: label), related: related, notes: notes,
+            fix: fix)
     }
 
-    public mutating func add(_ diagnostic: Diagnostic) {
-        all.append(diagnostic)
+    /// Where it is, in words; nil: in a file, or the message says it.
+    public var place: String? {
+        guard case .words(let words) = location else { return nil }
+        return words
     }
 
-    public mutating func add(_ others: Findings) {
-        all += others.all
+    /// Where it is in a file.
+    public var span: SourceSpan? {
+        guard case .span(let span, _) = location else { return nil }
+        return span
     }
 
-    /// - Throws: the findings themselves if one of them is an error.
-    public func throwIfErrors() throws(Findings) {
-        guard !hasErrors else { throw self }
+    /// What stands behind the carets under the span.
+    public var label: String? {
+        guard case .span(_, let label) = location else { return nil }
+        return label
     }
 }
