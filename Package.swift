@@ -51,7 +51,9 @@ let package = Package(
         storey("Model", "ApacheSyntax", ["OptionCatalogue"]),
 
         // Pipeline
-        storey("Pipeline", "ProfileResolution", ["OptionCatalogue"]),
+        storey(
+            "Pipeline", "ProfileResolution",
+            ["OptionCatalogue", "HostFacts", "SpannedYAML", "Diagnostics", system]),
         storey(
             "Pipeline", "ServerPlanning",
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
@@ -66,6 +68,8 @@ let package = Package(
 
         // Services
         storey("Services", "FileReading", [system]),
+        storey(
+            "Services", "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         storey("Services", "HostProbing", ["FileReading", "HostFacts", "CProcess", "Diagnostics", system]),
         storey("Services", "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
@@ -76,7 +80,7 @@ let package = Package(
             name: "expressway",
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
-                "LogPresentation", "FileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
+                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,
             ],
@@ -90,7 +94,7 @@ let package = Package(
         tests(of: "SpannedYAML", ["Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
-        tests(of: "ProfileResolution", ["OptionCatalogue"]),
+        tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
             of: "PlanRendering",

@@ -2,6 +2,8 @@ public import SystemPackage
 
 /// What the settings of a Django project say about serving it.
 public struct DjangoFacts: Sendable, Equatable {
+    /// Nil where the settings were found without one.
+    public let manage: FilePath?
     public let settingsModule: String
     /// `mysite.wsgi.application`; nil where the settings have none.
     public let wsgiApplication: String?
@@ -27,10 +29,11 @@ public struct DjangoFacts: Sendable, Equatable {
     }
 
     public init(
-        settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias],
+        manage: FilePath? = nil, settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias],
         pythonPath: [FilePath],
         notes: [String]
     ) {
+        self.manage = manage
         self.settingsModule = settingsModule
         self.wsgiApplication = wsgiApplication
         self.baseDirectory = baseDirectory

@@ -25,10 +25,11 @@ public struct OptionDeclaration<Value: OptionRepresentable>: Sendable {
     ///   - summary: one sentence for help and manual.
     ///   - feeds: the directives that it ends up in.
     ///   - rules: what else must hold where it is used.
+    ///   - runsCode: whether something outside of the application runs what the value names.
     public init(
         _ name: OptionName, _ type: OptionType, default fallback: OptionDefault = .absent,
         feeds: [String] = [], rules: OptionRules = OptionRules(), availability: OptionAvailability = .available,
-        heritage: OptionHeritage = .modWSGIExpress, hidden: Bool = false, _ summary: String
+        heritage: OptionHeritage = .modWSGIExpress, hidden: Bool = false, runsCode: Bool = false, _ summary: String
     ) {
         var fallback = fallback
         if case .absent = fallback {
@@ -40,7 +41,7 @@ public struct OptionDeclaration<Value: OptionRepresentable>: Sendable {
         }
         details = OptionDetails(
             name: name, type: type, fallback: fallback, feeds: feeds, rules: rules, availability: availability,
-            heritage: heritage, hidden: hidden, summary: summary)
+            heritage: heritage, hidden: hidden, runsCode: runsCode, summary: summary)
     }
 
     public var name: OptionName { details.name }
@@ -56,6 +57,8 @@ public struct OptionDetails: Sendable {
     public let availability: OptionAvailability
     public let heritage: OptionHeritage
     public let hidden: Bool
+    /// Whether Apache or a program of the system runs what the value names: not for a profile that nobody has looked at.
+    public let runsCode: Bool
     public let summary: String
 }
 

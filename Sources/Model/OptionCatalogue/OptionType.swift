@@ -28,6 +28,11 @@ public enum OptionType: Sendable, Equatable {
         }
     }
 
+    /// Whether each occurrence is a name and what belongs to it, as in `--setenv KEY VALUE`: a mapping in a profile.
+    public var isMapping: Bool {
+        if case .list(let elements) = self { elements.count > 1 } else { false }
+    }
+
     private static let mostNamedChoices = 4
 
     /// The placeholders that the help shows, one for each word.

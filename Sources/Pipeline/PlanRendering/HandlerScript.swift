@@ -33,9 +33,23 @@ public enum HandlerScript {
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
                 report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
-            \(environment.joined())    },
+            \(environment.joined())    },\(secrets(application))
             ).application
 
             """
+    }
+
+    /// Only where a value is, never the value.
+    private static func secrets(_ application: Application) -> String {
+        guard !application.secrets.isEmpty else { return "" }
+        let lines = application.secrets.map { secret in
+            let (kind, place) =
+                switch secret.source {
+                case .variable(let name): ("env", name)
+                case .file(let path): ("file", path.string)
+                }
+            return "        \(PythonLiteral.string(secret.name)): (\(PythonLiteral.string(kind)), \(PythonLiteral.string(place))),\n"
+        }
+        return "\n    secrets={\n\(lines.joined())    },"
     }
 }

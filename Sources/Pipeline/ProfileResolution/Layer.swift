@@ -1,31 +1,13 @@
 public import OptionCatalogue
 
-/// Where the value of an option comes from.
-public enum Provenance: Sendable, Equatable, CustomStringConvertible {
-    case builtInDefault
-    /// A default that was worked out; says from what.
-    case derived(String)
-    case variable(String)
-    case commandLine(OptionName)
-
-    public var description: String {
-        switch self {
-        case .builtInDefault: "default"
-        case .derived(let words): "default: \(words)"
-        case .variable(let name): "variable \(name)"
-        case .commandLine(let name): "flag \(name.flag)"
-        }
-    }
-}
-
 /// The values of one source, for example the command line.
 public struct Layer: Sendable {
     public struct Assignment: Sendable, Equatable {
-        public let value: OptionValue
+        public let change: SettingChange
         public let provenance: Provenance
 
-        public init(_ value: OptionValue, _ provenance: Provenance) {
-            self.value = value
+        public init(_ change: SettingChange, _ provenance: Provenance) {
+            self.change = change
             self.provenance = provenance
         }
     }
@@ -34,15 +16,29 @@ public struct Layer: Sendable {
 
     public init() {}
 
-    /// An option that may be given several times grows; any other is replaced. What comes under an old name counts under the new one.
+    /// Adds what the source says of an option. One that may be given several times grows; any other is replaced.
     public mutating func set(_ name: OptionName, to value: OptionValue, _ provenance: Provenance) {
-        if case .oldName(let current) = Catalogue.byName[name]?.availability {
-            return set(current, to: value, provenance)
-        }
-        if case .list(let more) = value, case .list(let before) = assignments[name]?.value {
-            assignments[name] = Assignment(.list(before + more), provenance)
+        guard case .list(let occurrences) = value else { return add(name, .value(value), provenance) }
+        let elements = occurrences.map { ListElement($0, provenance) }
+        if Catalogue.byName[name]?.type.isMapping ?? false {
+            add(name, .edits(elements.map { .put($0) }), provenance)
+        } else if case .list(let before) = assignments[name]?.change {
+            add(name, .list(before + elements), provenance)
         } else {
-            assignments[name] = Assignment(value, provenance)
+            add(name, .list(elements), provenance)
         }
+    }
+
+    /// Adds a change that the option's type is known to take. What comes under an old name counts under the new one.
+    public mutating func add(_ name: OptionName, _ change: SettingChange, _ provenance: Provenance) {
+        if case .oldName(let current) = Catalogue.byName[name]?.availability { return add(current, change, provenance) }
+        assignments[name] = Assignment(assignments[name]?.change.then(change) ?? change, provenance)
+    }
+
+    /// Both layers as one.
+    public func then(_ stronger: Layer) -> Layer {
+        var joined = self
+        for (name, assignment) in stronger.assignments { joined.add(name, assignment.change, assignment.provenance) }
+        return joined
     }
 }

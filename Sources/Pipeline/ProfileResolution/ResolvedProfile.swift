@@ -1,20 +1,31 @@
 public import OptionCatalogue
+import SystemPackage
 
 /// A value and its provenance for every option.
 public struct ResolvedProfile: Sendable {
-    private let assignments: [OptionName: Layer.Assignment]
+    /// What remains of each option that somebody gave; one that went back to its default is not among them.
+    private let settings: [OptionName: Layer.Assignment]
+    /// All that was said of an option, the weakest first.
+    private let history: [OptionName: [Layer.Assignment]]
 
-    /// - Parameter layers: the weakest first; a later one replaces what an earlier one says of an option.
+    /// - Parameter layers: the weakest first; a later one replaces or changes what an earlier one says of an option.
     public init(layers: [Layer]) {
-        assignments = layers.reduce(into: [:]) { merged, layer in
-            merged.merge(layer.assignments) { _, stronger in stronger }
+        var history: [OptionName: [Layer.Assignment]] = [:]
+        for layer in layers {
+            for (name, assignment) in layer.assignments { history[name, default: []].append(assignment) }
+        }
+        self.history = history
+        settings = history.compactMapValues { assignments in
+            guard let first = assignments.first, let last = assignments.last else { return nil }
+            let change = assignments.dropFirst().reduce(first.change) { $0.then($1.change) }
+            return change == .reset ? nil : Layer.Assignment(change, last.provenance)
         }
     }
 
     /// The value that was given, or the built-in default. Options whose default is derived are nil until somebody gives them.
     public subscript<Value>(_ option: KeyPath<Catalogue, OptionDeclaration<Value>>) -> Value {
         let details = Self.catalogue[keyPath: option].details
-        if let given = assignments[details.name], let value = Value(given.value) { return value }
+        if let given = given(details.name), let value = Value(given) { return value }
         guard let value = Value(details.fallback.value) else {
             preconditionFailure("the declaration of '\(details.name)' has a default of another type than its values")
         }
@@ -22,12 +33,12 @@ public struct ResolvedProfile: Sendable {
     }
 
     public func isGiven(_ name: OptionName) -> Bool {
-        assignments[name] != nil
+        settings[name] != nil
     }
 
     /// Whether somebody gave the option, and not to switch it off.
     public func isUsed(_ name: OptionName) -> Bool {
-        switch assignments[name]?.value {
+        switch given(name) {
         case .toggle(let flag): flag
         case .list(let occurrences): !occurrences.isEmpty
         case .integer, .decimal, .text: true
@@ -37,20 +48,50 @@ public struct ResolvedProfile: Sendable {
 
     /// What was given, before a declaration gives it its Swift type; nil where nothing was.
     public func given(_ name: OptionName) -> OptionValue? {
-        assignments[name]?.value
+        guard let setting = settings[name] else { return nil }
+        if name == "entry-point", let path = entryPoint(setting) { return .text(path) }
+        return setting.change.value
     }
 
     public func provenance(of name: OptionName) -> Provenance {
-        if let given = assignments[name] { return given.provenance }
+        if let given = settings[name] { return given.provenance }
         switch Catalogue.byName[name]?.fallback {
         case .derived(let words): return .derived(words)
         case .value, .absent, nil: return .builtInDefault
         }
     }
 
+    /// Who gave the element with this first word; of the whole option where there is none.
+    public func provenance(of name: OptionName, named word: String) -> Provenance {
+        elements(of: name).last { $0.words.first == word }?.provenance ?? provenance(of: name)
+    }
+
+    /// Who gave which element of an option that may be given several times.
+    public func elements(of name: OptionName) -> [ListElement] {
+        settings[name]?.change.elements ?? []
+    }
+
+    /// What was said of an option and counts no more, the strongest first; for a list also what the last word was added to.
+    public func overridden(_ name: OptionName) -> [Layer.Assignment] {
+        (history[name] ?? []).dropLast(settings[name] == nil ? 0 : 1).reversed()
+    }
+
+    /// The names of all options that somebody gave, in the order of the catalogue.
+    public var givenNames: [OptionName] {
+        Catalogue.all.map(\.name).filter { settings[$0] != nil }
+    }
+
     /// The value as the user would write it, for display; nil where there is none.
     public func text(of name: OptionName) -> String? {
-        (assignments[name]?.value ?? Catalogue.byName[name]?.fallback.value)?.displayed
+        (given(name) ?? Catalogue.byName[name]?.fallback.value)?.displayed
+    }
+
+    /// A file that a profile names is relative to the profile's own place; a module is no file, and only the resolved type tells.
+    private func entryPoint(_ setting: Layer.Assignment) -> String? {
+        guard case .profile(let place) = setting.provenance, case .text(let text) = setting.change.value,
+            settings["application-type"]?.change.value != .text("module")
+        else { return nil }
+        return FilePath(place.directory).pushing(FilePath(text)).lexicallyNormalized().string
     }
 
     private static let catalogue = Catalogue()
@@ -66,7 +107,8 @@ extension OptionDefault {
 }
 
 extension OptionValue {
-    fileprivate var displayed: String {
+    /// As the user would write it.
+    public var displayed: String {
         switch self {
         case .toggle(let flag): flag ? "on" : "off"
         case .integer(let number): String(number)

@@ -38,6 +38,9 @@ public struct PlanningRequest: Sendable {
         if let base = profile[\.tls.certificate] {
             result.formUnion([paths.absolute(base + ".crt"), paths.absolute(base + ".key")])
         }
+        for secret in profile[\.environment.secrets] {
+            if case .file(let path) = SecretSource(secret.second) { result.insert(paths.absolute(path.string)) }
+        }
         if profile[\.routing.enableDocs], let module = host.wsgiModule { result.insert(documentation(of: module)) }
         return result
     }

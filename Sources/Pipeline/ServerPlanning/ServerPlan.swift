@@ -118,6 +118,8 @@ public struct Application: Sendable {
     public let interpreter: InterpreterPlan
     /// The process environment that the application sees in addition to the server's own.
     public let environment: [(name: String, value: String)]
+    /// Variables of the process environment whose values only the WSGI processes read.
+    public let secrets: [(name: String, source: SecretSource)]
 }
 
 /// A file or a directory that Apache serves at a URL path.

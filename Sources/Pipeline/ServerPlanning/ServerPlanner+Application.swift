@@ -30,7 +30,7 @@ extension ServerPlanner {
             requestTimeout: .seconds(profile[\.timeouts.requestTimeout]),
             daemon: planDaemon(),
             interpreter: planInterpreter(),
-            environment: processEnvironment(site))
+            environment: planEnvironment(site), secrets: planSecrets())
     }
 
     /// Nil for a server of files alone.
@@ -52,7 +52,7 @@ extension ServerPlanner {
             findings.add(
                 Diagnostic(
                     "no-application", "'\(given)' is not the name of a Python module",
-                    place: profile.provenance(of: "entry-point").description,
+                    of: profile.provenance(of: "entry-point"),
                     fix: isFile(given)
                         ? "for a WSGI script file, leave '--application-type module' out"
                         : "give a dotted name such as mysite.wsgi"))
@@ -62,7 +62,7 @@ extension ServerPlanner {
             findings.add(
                 Diagnostic(
                     "no-application", "there is no WSGI script '\(path.string)'",
-                    place: profile.provenance(of: "entry-point").description,
+                    of: profile.provenance(of: "entry-point"),
                     fix: "for a Python module, add '--application-type module'"))
         case (.script, let found), (.paste, let found):
             let what = kind == .script ? "WSGI script" : "Paste file"
@@ -72,7 +72,7 @@ extension ServerPlanner {
                     found == .missing
                         ? "there is no \(what) '\(path.string)'"
                         : "'\(path.string)' is not a file, so it cannot be a \(what)",
-                    place: profile.provenance(of: "entry-point").description))
+                    of: profile.provenance(of: "entry-point")))
         }
         return nil
     }
@@ -105,7 +105,7 @@ extension ServerPlanner {
         return (String(name[..<dot]), callable)
     }
 
-    private func processEnvironment(_ site: SitePlan) -> [(name: String, value: String)] {
+    func processEnvironment(_ site: SitePlan) -> [(name: String, value: String)] {
         let listener = Listener(host: profile[\.listening.host], port: profile[\.listening.port])
         var variables = [
             (name: "MOD_WSGI_EXPRESS", value: "true"),

@@ -21,12 +21,12 @@ extension ServerPlanner {
     }
 
     private mutating func fileAlias(_ pair: WordPair) -> FileAlias? {
-        let place = profile.provenance(of: "url-alias").description
+        let provenance = profile.provenance(of: "url-alias", named: pair.first)
         guard pair.first.hasPrefix("/") else {
             findings.add(
                 Diagnostic(
                     "wrong-value", "'--url-alias' takes a URL path that begins with '/', not '\(pair.first)'",
-                    place: place))
+                    of: provenance))
             return nil
         }
         let target = paths.absolute(pair.second)
@@ -40,7 +40,7 @@ extension ServerPlanner {
             findings.add(
                 Diagnostic(
                     "no-file", "'\(target.string)', which '--url-alias' puts at '\(pair.first)', does not exist",
-                    place: place))
+                    of: provenance))
             return nil
         }
     }

@@ -72,7 +72,7 @@ public struct ServerPlanner {
             findings.add(
                 Diagnostic(
                     "wrong-value", "'--host' takes an address such as 127.0.0.1, ::1 or localhost, not '\(host)'",
-                    place: profile.provenance(of: "host").description))
+                    of: profile.provenance(of: "host")))
         }
         return bare
     }
@@ -98,7 +98,7 @@ public struct ServerPlanner {
                 Diagnostic(
                     "variable-name",
                     "'\(option.flag)' takes the name of a variable (letters, digits, '_', '.', '-'), not '\(name)'",
-                    place: profile.provenance(of: option).description))
+                    of: profile.provenance(of: option)))
         }
         return set + passed
     }
@@ -107,7 +107,7 @@ public struct ServerPlanner {
         Diagnostic(
             "wrong-value",
             "the path '\(documentRoot)' of '--document-root' holds a '?', behind which Apache sees a query",
-            place: profile.provenance(of: "document-root").description, fix: "rename the directory")
+            of: profile.provenance(of: "document-root"), fix: "rename the directory")
     }
 
     private func watchedDirectories(of application: Application?) -> [FilePath] {
@@ -125,7 +125,7 @@ public struct ServerPlanner {
         findings.add(
             Diagnostic(
                 "no-directory", "the directory '\(path.string)' of '\(option.flag)' \(problem)",
-                place: profile.provenance(of: option).description))
+                of: profile.provenance(of: option)))
     }
 }
 

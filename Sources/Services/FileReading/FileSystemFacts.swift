@@ -98,3 +98,11 @@ public enum FileSystemFacts {
             && left.st_ino == right.st_ino
     }
 }
+
+extension FileSystemFacts {
+    /// Whether anything has that name, a link that leads nowhere included.
+    public static func exists(_ path: FilePath) -> Bool {
+        var status = stat()
+        return lstat(path.string, &status) == 0
+    }
+}

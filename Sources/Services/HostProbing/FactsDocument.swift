@@ -83,6 +83,7 @@ private struct Wire: Decodable {
     }
 
     struct Django: Decodable {
+        let manage: String?
         let settingsModule: String
         let wsgiApplication: String?
         let baseDirectory: String
@@ -92,6 +93,7 @@ private struct Wire: Decodable {
 
         enum CodingKeys: String, CodingKey {
             case aliases, notes
+            case manage = "manage_py"
             case settingsModule = "settings_module"
             case wsgiApplication = "wsgi_application"
             case baseDirectory = "base_directory"
@@ -134,6 +136,7 @@ extension PythonFacts {
 extension DjangoFacts {
     fileprivate init(_ wire: Wire.Django) {
         self.init(
+            manage: wire.manage.map { FilePath($0) },
             settingsModule: wire.settingsModule,
             wsgiApplication: wire.wsgiApplication,
             baseDirectory: FilePath(wire.baseDirectory),

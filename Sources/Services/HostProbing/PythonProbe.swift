@@ -27,16 +27,20 @@ public enum PythonProbe {
         return try document(bytes)
     }
 
-    /// - Parameter python: nil for the active environment's, else the first in `PATH`.
+    /// - Parameters:
+    ///   - python: nil for the active environment's, else the first in `PATH`.
+    ///   - variables: for its environment, in addition to this program's.
     /// - Throws: a finding where there is no Python, or the package is not installed for it.
-    public static func ask(_ question: Question, python: FilePath? = nil) throws(Diagnostic) -> FactsDocument {
+    public static func ask(_ question: Question, python: FilePath? = nil, variables: [String: String] = [:])
+        throws(Diagnostic) -> FactsDocument
+    {
         let python = if let python { python } else { try find() }
         var arguments = ["-m", "expressway.facts"]
         switch question {
         case .environment: break
         case .django(let manage): arguments += ["--django", "--manage-py", manage.string]
         }
-        let output = try run(python, arguments)
+        let output = try run(python, arguments, variables)
         guard output.succeeded else {
             let last =
                 output.standardError.split(separator: "\n").last.map(String.init)
@@ -58,11 +62,14 @@ public enum PythonProbe {
         }
     }
 
-    private static func run(_ python: FilePath, _ arguments: [String]) throws(Diagnostic) -> ProgramOutput {
-        var variables: [String: String] = [:]
+    private static func run(_ python: FilePath, _ arguments: [String], _ variables: [String: String])
+        throws(Diagnostic) -> ProgramOutput
+    {
+        var variables = variables
         if let package = PackageDirectory.nearEngine {
             let path =
-                [package.removingLastComponent().string] + [ProcessEnvironment.nonEmpty("PYTHONPATH")].compactMap { $0 }
+                [package.removingLastComponent().string]
+                + [variables["PYTHONPATH"] ?? ProcessEnvironment.nonEmpty("PYTHONPATH")].compactMap { $0 }
             variables["PYTHONPATH"] = path.joined(separator: ":")
         }
         do throws(Errno) {
@@ -72,7 +79,7 @@ public enum PythonProbe {
         }
     }
 
-    private static func find() throws(Diagnostic) -> FilePath {
+    static func find() throws(Diagnostic) -> FilePath {
         if let environment = ProcessEnvironment.nonEmpty("VIRTUAL_ENV") {
             let python = FilePath(environment).appending("bin/python")
             if FileSystemFacts.isExecutable(python) { return python }

@@ -16,15 +16,21 @@ struct ExplainOption: ParsableCommand {
     @Argument(help: "The option, with or without its dashes.")
     var name: String
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
             let option = try Self.find(name)
-            let profile = try options.profile(application: nil)
+            let flags = try options.layer()
+            let session = Result { try ServerSession.here(flags, profile) }
+            let resolved = try session.map(\.profile).flatMapError { error in
+                // Without an application there is nothing to serve, and an option can be explained all the same.
+                error is Diagnostic ? .success(ResolvedProfile(layers: [flags])) : .failure(error)
+            }.get()
             Terminal.print(OptionManual.entry(option))
-            Terminal.print("\n" + Self.state(of: option, profile))
-            for line in Self.directives(of: option, profile) { Terminal.print(line) }
+            Terminal.print("\n" + Self.state(of: option, resolved))
+            for line in Self.directives(of: option, try? session.get()) { Terminal.print(line) }
             return .stopped
         }
     }
@@ -46,22 +52,20 @@ struct ExplainOption: ParsableCommand {
         switch provenance {
         case .builtInDefault: return "Here: \(text ?? "not given")"
         case .derived(let words): return "Here: \(words)"
-        case .variable, .commandLine: return "Here: \(text ?? "nothing") (\(provenance))"
+        case .profile, .variable, .commandLine: return "Here: \(text ?? "nothing") (\(provenance))"
         }
     }
 
     /// From a real plan where there is one; the names of the directives alone where this host or directory has nothing to serve.
-    private static func directives(of option: OptionDetails, _ profile: ResolvedProfile) -> [String] {
+    private static func directives(of option: OptionDetails, _ session: ServerSession?) -> [String] {
         guard !option.feeds.isEmpty else { return ["It leads to no directive of Apache's."] }
         let names = "It ends up in: \(option.feeds.joined(separator: ", "))."
-        guard let lines = try? rendered(option, profile), !lines.isEmpty else { return [names] }
+        guard let session, let lines = try? rendered(option, session), !lines.isEmpty else { return [names] }
         return [names, "", "In this directory's configuration:"] + lines.map { "    \($0)" }
     }
 
-    private static func rendered(_ option: OptionDetails, _ profile: ResolvedProfile) throws -> [String] {
-        let isBare = profile.isGiven("entry-point") || profile.isGiven("application-type")
-        let project: ServerSession.Project = isBare ? .environment : .django(try DjangoProject.find(settings: nil))
-        let configuration = try ServerSession(profile: profile, project: project).configuration()
+    private static func rendered(_ option: OptionDetails, _ session: ServerSession) throws -> [String] {
+        let configuration = try session.configuration()
         let lines = configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.enumerated().compactMap { index, line in
             let trimmed = line.drop { $0 == " " || $0 == "<" }

@@ -16,14 +16,15 @@ struct RunModWSGI: ParsableCommand {
     @Flag(help: "Run Django's system checks first.")
     var check = false
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
-            let profile = try options.profile(application: nil)
+            let flags = try options.layer()
             let project = try DjangoProject.find(settings: settings)
             if check { try project.check() }
-            return try ServerSession(profile: profile, project: .django(project)).run(.serve)
+            return try ServerSession.open(flags, profile, .django(project)).run(.serve)
         }
     }
 }
@@ -34,11 +35,12 @@ struct ServeDjango: ParsableCommand {
         commandName: "serve-django", abstract: "Serves the Django project whose facts were handed over.",
         shouldDisplay: false)
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
-            try ServerSession(profile: try options.profile(application: nil), project: .handedOver).run(.serve)
+            try ServerSession.open(try options.layer(), profile, .handedOver).run(.serve)
         }
     }
 }

@@ -7,7 +7,7 @@ extension CatalogueArguments {
     /// The options together with the application that stands as an argument of its own.
     ///
     /// - Throws: every value that its option does not take, and an application that is named twice.
-    func profile(application: String?) throws(Findings) -> ResolvedProfile {
+    func layer(application: String?) throws(Findings) -> Layer {
         var layer = try layer()
         if let application {
             guard layer.assignments["entry-point"] == nil else {
@@ -24,6 +24,6 @@ extension CatalogueArguments {
             }
             layer.set("entry-point", to: .text(application), .commandLine("entry-point"))
         }
-        return ResolvedProfile(layers: [layer])
+        return layer
     }
 }

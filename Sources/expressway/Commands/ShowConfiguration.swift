@@ -12,14 +12,12 @@ struct ShowConfiguration: ParsableCommand {
     @Argument(help: "The WSGI script file, module or Paste file to serve (see --application-type).")
     var application: String?
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
-            let profile = try options.profile(application: application)
-            let isBare = profile.isGiven("entry-point") || profile.isGiven("application-type")
-            let project: ServerSession.Project = isBare ? .environment : .django(try DjangoProject.find(settings: nil))
-            return try ServerSession(profile: profile, project: project).run(.show)
+            try ServerSession.here(try options.layer(application: application), profile).run(.show)
         }
     }
 }

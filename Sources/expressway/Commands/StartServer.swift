@@ -7,11 +7,12 @@ struct StartServer: ParsableCommand {
     @Argument(help: "The WSGI script file, module or Paste file to serve (see --application-type).")
     var application: String?
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
-            try ServerSession(profile: try options.profile(application: application), project: .environment).run(.serve)
+            try ServerSession.open(try options.layer(application: application), profile, .environment).run(.serve)
         }
     }
 }
@@ -24,11 +25,12 @@ struct SetupServer: ParsableCommand {
     @Argument(help: "The WSGI script file, module or Paste file to serve (see --application-type).")
     var application: String?
 
+    @OptionGroup var profile: ProfileArguments
     @OptionGroup var options: CatalogueArguments
 
     func run() throws {
         try Reporting.findings {
-            try ServerSession(profile: try options.profile(application: application), project: .environment).run(.setUp)
+            try ServerSession.open(try options.layer(application: application), profile, .environment).run(.setUp)
         }
     }
 }

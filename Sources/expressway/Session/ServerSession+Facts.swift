@@ -4,6 +4,7 @@ import HostFacts
 import HostProbing
 import OptionCatalogue
 import ProfileResolution
+import ServerPlanning
 import SystemPackage
 
 extension ServerSession {
@@ -21,6 +22,7 @@ extension ServerSession {
             user: profile[\.identity.user], group: profile[\.identity.group], project: project)
         try checkLocale()
         try checkPassedVariables()
+        try SecretProbe.check(profile)
         let apache = try probe.finish()
         let module = servesFilesOnly ? nil : try WSGIModuleProbe.probe(python: document?.python, apache: apache)
         return Host(
@@ -36,9 +38,9 @@ extension ServerSession {
     private func pythonFacts() throws -> FactsDocument? {
         let document: FactsDocument? =
             switch project {
-            case .environment: servesFilesOnly ? nil : try PythonProbe.handedOver() ?? PythonProbe.ask(.environment)
+            case .environment: servesFilesOnly ? nil : try self.document ?? PythonProbe.ask(.environment)
             case .django(let project): try djangoFacts(project)
-            case .handedOver: try PythonProbe.handedOver()
+            case .handedOver: self.document
             }
         if case .handedOver = project, document?.django == nil, document?.problem == nil {
             throw Diagnostic(
@@ -54,9 +56,19 @@ extension ServerSession {
 
     /// The launcher may have read the settings itself; else it tells at least which Python it is, and that one reads them.
     private func djangoFacts(_ project: DjangoProject) throws(Diagnostic) -> FactsDocument {
-        let environment = try PythonProbe.handedOver()
-        if let environment, environment.django != nil || environment.problem != nil { return environment }
-        return try PythonProbe.ask(.django(manage: project.manage), python: environment?.python.executable)
+        if let document, document.django != nil || document.problem != nil { return document }
+        return try PythonProbe.ask(
+            .django(manage: project.manage), python: document?.python.executable, variables: settingsVariables)
+    }
+
+    /// The settings are to see what the application will see.
+    private var settingsVariables: [String: String] {
+        var variables: [String: String] = [:]
+        for pair in profile[\.environment.environment] { variables[pair.first] = pair.second }
+        for pair in profile[\.environment.secrets] {
+            variables[pair.first] = SecretSource(pair.second).flatMap { SecretProbe.value(of: $0) }
+        }
+        return variables
     }
 
     /// Whose owner decides about the run user.
@@ -73,7 +85,7 @@ extension ServerSession {
         guard let given = profile[\.environment.locale], !LocaleProbe.isInstalled(given) else { return }
         throw Diagnostic(
             "unknown-locale", "the locale '\(given)' is not installed on this host",
-            place: profile.provenance(of: "locale").description,
+            of: profile.provenance(of: "locale"),
             fix: "'locale -a' lists those that are; C.UTF-8 always works")
     }
 
@@ -85,7 +97,7 @@ extension ServerSession {
             missing.map {
                 Diagnostic(
                     "unset-variable", "'--passenv' names the variable '\($0)', which is not set in this shell",
-                    place: profile.provenance(of: "passenv").description,
+                    of: profile.provenance(of: "passenv"),
                     fix: "export it, or give a value with '--setenv \($0) VALUE'")
             }
         ).throwIfErrors()

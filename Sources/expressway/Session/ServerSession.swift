@@ -27,8 +27,39 @@ struct ServerSession {
         case show
     }
 
-    let profile: ResolvedProfile
     let project: Project
+    /// What the launcher knows already; nil where Python has to be asked.
+    let document: FactsDocument?
+    let loading: ProfileLoading
+    let loaded: ProfileLoading.Loaded
+
+    var profile: ResolvedProfile { loaded.profile }
+
+    /// - Parameter flags: the command line.
+    /// - Throws: ``Diagnostic`` or ``Findings`` for facts that cannot be read, and for everything that is wrong with the profile.
+    static func open(_ flags: Layer, _ arguments: ProfileArguments, _ project: Project) throws -> ServerSession {
+        let document = try PythonProbe.handedOver()
+        let loading = ProfileLoading(
+            flags: flags, arguments: arguments, project: directory(of: project, document),
+            findPackage: { PackageProbe.find($0, python: document?.python.executable) })
+        return ServerSession(project: project, document: document, loading: loading, loaded: try loading.load())
+    }
+
+    /// The same server with the profile as it is now.
+    func reopened() throws(Findings) -> ServerSession {
+        ServerSession(project: project, document: document, loading: loading, loaded: try loading.load())
+    }
+
+    /// Where the search for profile files begins.
+    private static func directory(of project: Project, _ document: FactsDocument?) -> FilePath {
+        switch project {
+        case .environment: FileSystemFacts.currentDirectory
+        case .django(let project): project.manage.removingLastComponent()
+        case .handedOver:
+            document?.django.map { $0.manage?.removingLastComponent() ?? $0.baseDirectory }
+                ?? FileSystemFacts.currentDirectory
+        }
+    }
 
     /// - Throws: ``Diagnostic`` or ``Findings`` for everything that stands in the way.
     func run(_ goal: Goal) throws -> ExitStatus {
@@ -42,7 +73,7 @@ struct ServerSession {
         // Everything that can be wrong is found before a directory is made.
         let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
         if goal == .serve, let tls = trial.tls { try PortProbe.check(host: tls.listener.host, port: tls.listener.port) }
-        for notice in trial.notices { Terminal.show(notice) }
+        for notice in loaded.notices + trial.notices { Terminal.show(notice) }
         try checkAccess(trial, host)
         if goal == .serve { EndingSignals.hold() }
         let root = try makeServerRoot(host.user)
@@ -112,6 +143,10 @@ struct ServerSession {
         needs.append(AccessProbe.Need("the working directory", application.workingDirectory))
         if application.kind != .module {
             needs.append(AccessProbe.Need("the application", FilePath(application.entryPoint)))
+        }
+        needs += application.secrets.compactMap { secret in
+            guard case .file(let path) = secret.source else { return nil }
+            return AccessProbe.Need("the file of the secret '\(secret.name)'", path)
         }
         needs += application.pythonPath.map { AccessProbe.Need("the module directory", $0) }
         needs += plan.aliases.filter { FileSystemFacts.kind(of: $0.target) != nil }.map {

@@ -38,11 +38,16 @@ class ApplicationHandler:
         mount_point: str = "/",
         report_path: str | None = None,
         environment: Mapping[str, str] | None = None,
+        secrets: Mapping[str, tuple[str, str]] | None = None,
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
     ) -> None:
         """Never raises on account of the application: one that cannot be loaded is replaced by an error page."""
         os.environ.update(environment or {})
+        if secrets:
+            from .secrets import put_secrets_into
+
+            put_secrets_into(os.environ, secrets)
         if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
 

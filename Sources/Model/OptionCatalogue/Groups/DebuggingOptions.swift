@@ -49,5 +49,6 @@ public struct DebuggingOptions: CatalogueGroup {
         "gdb-executable", .path(metavar: "FILE-PATH"), default: .value(.text("gdb")),
         rules: OptionRules(requires: ["enable-gdb"]),
         availability: .notYet(nil),
+        runsCode: true,
         "The gdb to run.")
 }

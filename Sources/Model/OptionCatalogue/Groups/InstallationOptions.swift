@@ -16,11 +16,13 @@ public struct InstallationOptions: CatalogueGroup {
 
     public let httpdExecutable = OptionDeclaration<String?>(
         "httpd-executable", .path(metavar: "FILE-PATH"), default: .derived("found on the host"),
+        runsCode: true,
         "The Apache program to run.")
 
     public let modulesDirectory = OptionDeclaration<String?>(
         "modules-directory", .path(metavar: "DIRECTORY-PATH"), default: .derived("found on the host"),
         feeds: ["LoadModule"],
+        runsCode: true,
         "The directory that holds Apache's modules.")
 
     public let processName = OptionDeclaration<String?>(

@@ -64,5 +64,6 @@ public struct LoggingOptions: CatalogueGroup {
     public let rotatelogsExecutable = OptionDeclaration<String?>(
         "rotatelogs-executable", .path(metavar: "FILE-PATH"), default: .derived("found on the host"),
         rules: OptionRules(idleWithout: "rotate-logs"),
+        runsCode: true,
         "Apache's program that writes such log files.")
 }

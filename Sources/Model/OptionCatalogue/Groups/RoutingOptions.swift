@@ -19,6 +19,7 @@ public struct RoutingOptions: CatalogueGroup {
 
     public let allowOverride = OptionDeclaration<[String]>(
         "allow-override", .list([.text(metavar: "DIRECTIVE-TYPE")]), feeds: ["AllowOverride"],
+        runsCode: true,
         "Let .htaccess files beside served files set directives of this type (All, FileInfo…); may be given several times."
     )
 
@@ -30,10 +31,12 @@ public struct RoutingOptions: CatalogueGroup {
         "add-handler", .list([.text(metavar: "EXTENSION"), .path(metavar: "SCRIPT-PATH")]),
         feeds: ["WSGIHandlerScript", "AddHandler"],
         rules: OptionRules(requiresAny: ["document-root", "url-alias"]),
+        runsCode: true,
         "Let a WSGI script answer for the files with an ending; may be given several times.")
 
     public let withCGI = OptionDeclaration<Bool>(
         "with-cgi", .toggle, feeds: ["AddHandler", "Options"],
+        runsCode: true,
         "Run the files of the document root that end in .cgi as CGI programs.")
 
     public let withPHP5 = OptionDeclaration<Bool>(
@@ -43,10 +46,12 @@ public struct RoutingOptions: CatalogueGroup {
     public let rewriteRules = OptionDeclaration<String?>(
         "rewrite-rules", .path(metavar: "FILE-PATH"), feeds: ["Include"],
         rules: OptionRules(apacheModules: ["rewrite"]),
+        runsCode: true,
         "A file of directives for mod_rewrite; patterns see the path with its leading slash.")
 
     public let includeFile = OptionDeclaration<[String]>(
         "include-file", .list([.path(metavar: "FILE-PATH")]), feeds: ["Include"],
+        runsCode: true,
         "A file of Apache's directives to read at the end of the configuration; may be given several times.")
 
     public let enableDocs = OptionDeclaration<Bool>(

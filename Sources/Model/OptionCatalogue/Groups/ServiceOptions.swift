@@ -6,6 +6,7 @@ public struct ServiceOptions: CatalogueGroup {
     public let script = OptionDeclaration<[WordPair]>(
         "service-script", .list([.text(metavar: "SERVICE"), .path(metavar: "SCRIPT-PATH")]),
         feeds: ["WSGIDaemonProcess", "WSGIImportScript"],
+        runsCode: true,
         "A Python script that runs in a process of its own beside the application, under a name; may be given several times."
     )
 
@@ -20,7 +21,7 @@ public struct ServiceOptions: CatalogueGroup {
         "The group that a service runs as when the server is started by root.")
 
     public let logFile = OptionDeclaration<[WordPair]>(
-        "service-log-file", .list([.text(metavar: "SERVICE"), .path(metavar: "FILE-NAME")]), feeds: ["ErrorLog"],
+        "service-log-file", .list([.text(metavar: "SERVICE"), .text(metavar: "FILE-NAME")]), feeds: ["ErrorLog"],
         rules: needsScript,
         "The log file of a service, in the log directory.")
 }

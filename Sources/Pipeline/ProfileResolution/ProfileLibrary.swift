@@ -1,0 +1,94 @@
+public import Diagnostics
+
+/// All files that a resolution may need, read.
+public struct ProfileLibrary: Sendable {
+    public private(set) var documents: [DocumentKey: ProfileDocument] = [:]
+    /// What was found wrong while files were read.
+    public private(set) var findings = Findings()
+    /// Where a reference leads to; a reference that leads nowhere has its reason.
+    private var references: [FileReference: Reference] = [:]
+
+    private enum Reference {
+        case document(DocumentKey)
+        case unavailable(reason: String, fix: String?)
+    }
+
+    public init() {}
+
+    /// Takes in a file.
+    public mutating func add(_ source: SourceText, key: DocumentKey, directory: String, program: String) {
+        let (document, more) = ProfileDocumentReader.read(source, key: key, directory: directory, program: program)
+        findings.add(more)
+        documents[key] = document
+    }
+
+    public mutating func add(_ finding: Diagnostic) {
+        findings.add(finding)
+    }
+
+    public mutating func connect(_ reference: FileReference, to key: DocumentKey) {
+        references[reference] = .document(key)
+    }
+
+    /// - Parameter reason: half a sentence: `there is no such file`.
+    public mutating func fail(_ reference: FileReference, reason: String, fix: String? = nil) {
+        references[reference] = .unavailable(reason: reason, fix: fix)
+    }
+
+    /// The files that are named and have neither been read nor failed, sorted.
+    public var missingReferences: [FileReference] {
+        let named = documents.values.flatMap(\.profiles).flatMap(\.parents).compactMap { parent in
+            if case .file(let reference, _) = parent.target { reference } else { nil }
+        }
+        return Set(named).filter { references[$0] == nil }.sorted { $0.description < $1.description }
+    }
+
+    /// What a definition's parent is, or why it is not there.
+    func definitions(of parent: ParentReference, in document: DocumentKey) -> ParentLookup {
+        switch parent.target {
+        case .name(let name): lookup(name, in: document)
+        case .file(let reference, let profile):
+            switch references[reference] {
+            case .document(let key): lookup(profile, in: key, of: reference)
+            case .unavailable(let reason, let fix): .missing("'\(reference)' cannot be read: \(reason)", near: nil, fix: fix)
+            case nil: .missing("'\(reference)' was not read", near: nil, fix: nil)
+            }
+        }
+    }
+
+    /// The definitions of a name, the stronger one last: the project's own two files count as one.
+    func lookup(_ name: String, in document: DocumentKey) -> ParentLookup {
+        let keys: [DocumentKey] = document == .local || document == .shared ? [.shared, .local] : [document]
+        let found = keys.compactMap { documents[$0]?.profile(name) }
+        guard found.isEmpty else { return .found(found) }
+        let near = NearestName.of(name, among: keys.flatMap { documents[$0]?.profiles.map(\.name.text) ?? [] })
+        return .missing("there is no profile '\(name)'", near: near, fix: nil)
+    }
+
+    private func lookup(_ name: String?, in key: DocumentKey, of reference: FileReference) -> ParentLookup {
+        guard let document = documents[key] else { return .unusable }
+        guard let name = name ?? document.defaultProfile?.text else {
+            let names = document.profiles.map { "'\($0.name.text)'" }.joined(separator: ", ")
+            return .missing(
+                "'\(reference)' has no default profile", near: nil, fix: "name one behind '#': \(names)")
+        }
+        return lookup(name, in: key)
+    }
+}
+
+/// What a name of a parent leads to.
+enum ParentLookup {
+    case found([ProfileDefinition])
+    case missing(String, near: String?, fix: String?)
+    /// The file has findings of its own.
+    case unusable
+}
+
+extension FileReference: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .path(let path): path
+        case .package(let package, let file): "package:\(package)/\(file)"
+        }
+    }
+}
