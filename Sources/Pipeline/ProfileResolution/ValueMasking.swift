@@ -1,0 +1,39 @@
+public import OptionCatalogue
+
+/// Hides from the screen what is nobody's business who looks over the shoulder.
+public enum ValueMasking {
+    public static let mask = "••••••"
+
+    private static let telling = ["SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "CREDENTIAL", "PRIVATE", "APIKEY", "API_KEY"]
+
+    /// - Parameter name: of the variable; one that speaks of a secret has its value hidden.
+    public static func masked(_ value: String, of name: String) -> String {
+        let upper = name.uppercased()
+        let isTelling = telling.contains(where: upper.contains) || upper == "KEY" || upper.hasSuffix("_KEY")
+        return isTelling && !value.isEmpty ? mask : withoutPassword(value)
+    }
+
+    /// `postgres://user:password@host/name` without the password.
+    static func withoutPassword(_ text: String) -> String {
+        guard let scheme = text.firstRange(of: "://") else { return text }
+        let rest = text[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return text }
+        return text[...colon] + mask + text[at...]
+    }
+}
+
+extension ResolvedProfile {
+    /// The value as the user would write it, secrets masked; nil where there is none.
+    public func shownText(of name: OptionName) -> String? {
+        guard ["environment", "setenv"].contains(name), case .list(let occurrences) = given(name) else {
+            return text(of: name)
+        }
+        return OptionValue.list(occurrences.map(Self.masked)).displayed
+    }
+
+    /// The words of one occurrence of an option, secrets masked.
+    static func masked(_ words: [String]) -> [String] {
+        words.count == 2 ? [words[0], ValueMasking.masked(words[1], of: words[0])] : words
+    }
+}
