@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "expressway",
             dependencies: [
-                "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
+                "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
+                "PlanRendering",
                 "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,

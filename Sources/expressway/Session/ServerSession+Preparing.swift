@@ -21,7 +21,9 @@ extension ServerSession {
     ///   - root: the server root; nil where there is none yet.
     ///   - running: the server that still holds its ports.
     /// - Throws: ``Diagnostic`` or ``Findings`` for everything that stands in the way.
-    func prepare(in root: FilePath? = nil, replacing running: ServerPlan? = nil) throws -> (plan: ServerPlan, host: Host) {
+    func prepare(in root: FilePath? = nil, replacing running: ServerPlan? = nil) throws -> (
+        plan: ServerPlan, host: Host
+    ) {
         let host = try gatherFacts()
         let listener = (host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
         let held = [running?.listener, running?.tls?.listener].compactMap { $0 }

@@ -22,7 +22,7 @@ struct ServingSequence {
             do {
                 ending = try serve(session, isFirst: isFirst)
                 isFirst = false
-            } catch where previous != nil {
+            } catch  where previous != nil {
                 Self.show(error)
                 ending = .failed(.refused)
             }
