@@ -52,6 +52,7 @@ let package = Package(
 
         // Pipeline
         storey("Pipeline", "ProfileResolution", ["OptionCatalogue"]),
+        storey("Pipeline", "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         storey(
             "Pipeline", "ServerPlanning",
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
@@ -91,6 +92,7 @@ let package = Package(
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue"]),
+        tests(of: "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
             of: "PlanRendering",
