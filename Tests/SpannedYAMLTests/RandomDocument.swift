@@ -153,7 +153,7 @@ struct RandomDocument {
             endLine()
             return value
         case 50..<65:
-            return writeBlockScalar(deeper)
+            return writeBlockScalar(deeper, parent: indentation)
         case 65..<72:
             endLine()
             return .null
@@ -165,10 +165,11 @@ struct RandomDocument {
         }
     }
 
-    private mutating func writeBlockScalar(_ indentation: Int) -> Value {
+    private mutating func writeBlockScalar(_ indentation: Int, parent: Int) -> Value {
         let isFolded = chance(40)
         let chomping = pick(["", "-", "+"])
-        text += " \(isFolded ? ">" : "|")\(chomping)\(chance(10) ? " # comment" : "")\n"
+        let indicator = chance(20) ? "\(indentation - parent)" : ""
+        text += " \(isFolded ? ">" : "|")\(indicator)\(chomping)\(chance(10) ? " # comment" : "")\n"
         var lines: [String] = []
         for _ in 0...Int.random(in: 0..<4, using: &numbers) {
             lines.append(
