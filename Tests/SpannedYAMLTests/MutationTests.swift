@@ -12,7 +12,7 @@ import Testing
             seed += 1
             let bytes = Self.mutation(seed: seed)
             var violation: String?
-            let duration = clock.measure { violation = ReadingProperties.violation(of: bytes) }
+            let duration = processorTime { violation = ReadingProperties.violation(of: bytes) }
             if violation == nil, duration > .seconds(2) { violation = "it took \(duration)" }
             guard violation == nil else {
                 Issue.record("seed \(seed): \(violation ?? "")\n\(String(decoding: bytes, as: UTF8.self))")
