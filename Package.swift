@@ -88,7 +88,11 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
-        tests(of: "SpannedYAML", ["Diagnostics"], snapshots: true),
+        // What holds for every text: asked by tests and by the fuzzer.
+        .target(
+            name: "ReadingProperties", dependencies: ["SpannedYAML", "Diagnostics"], path: "Tests/ReadingProperties",
+            swiftSettings: strict),
+        tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue"]),
