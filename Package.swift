@@ -54,6 +54,7 @@ let package = Package(
         storey(
             "Pipeline", "ProfileResolution",
             ["OptionCatalogue", "HostFacts", "SpannedYAML", "Diagnostics", system]),
+        storey("Pipeline", "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         storey(
             "Pipeline", "ServerPlanning",
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
@@ -92,10 +93,15 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
-        tests(of: "SpannedYAML", ["Diagnostics"], snapshots: true),
+        // What holds for every text: asked by tests and by the fuzzer.
+        .target(
+            name: "ReadingProperties", dependencies: ["SpannedYAML", "Diagnostics"], path: "Tests/ReadingProperties",
+            swiftSettings: strict),
+        tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        tests(of: "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
             of: "PlanRendering",

@@ -44,7 +44,7 @@ ONE = "default: one\nprofiles:\n  one:\n"
 @pytest.mark.parametrize("front_end", FRONT_ENDS)
 def test_every_front_end_runs_the_profile(laboratory: Laboratory, front_end: str) -> None:
     project = laboratory.example("hello")
-    profiles(laboratory, ONE + "    mount-point: /from-profile\n    server-alias: [a.test, b.test]\n", "hello")
+    profiles(laboratory, ONE + "    mount-point: /from-profile\n    server-alias: [a.test, b.test]\n    server-name: c.test\n", "hello")
     words = ["hello/wsgi.py"] if front_end == "start-server" else []
     server = laboratory.serve(front_end, *words, directory=project, path="/from-profile/")
     assert web.request(server.port, "/").status == 404
@@ -339,7 +339,7 @@ def test_a_command_line_of_the_peer_becomes_a_profile_that_runs_the_same(pypi_la
     laboratory = pypi_laboratory
     laboratory.application("echo.py", "app.wsgi")
     flags = ["--threads", "3", "--setenv", "NAME", "a $${b} 'c'", "--setenv", "B", "no", "--python-path", ".",
-             "--mount-point", "/x", "--no-log-to-terminal", "--server-alias", "a.test"]  # fmt: skip
+             "--mount-point", "/x", "--no-log-to-terminal", "--server-name", "b.test", "--server-alias", "a.test"]  # fmt: skip
     text = profile(laboratory, "from-args", "--", "mod_wsgi-express", "start-server", "app.wsgi", *flags)
     (laboratory.work / "expressway.yaml").write_text(text)
     profile(laboratory, "check")
@@ -367,7 +367,7 @@ def test_show_masks_what_is_secret_and_names_the_places(pypi_laboratory: Laborat
     values = {value["option"]: value for value in json.loads(profile(laboratory, "show", "--json"))["values"]}
     assert values["threads"]["value"]["origin"]["line"] == 8
     assert values["threads"]["overrides"][0]["origin"]["profile"] == "a"
-    assert "threads  2  →  3" in profile(laboratory, "diff", "a", "b", code=1)
+    assert "threads      2  →  3" in profile(laboratory, "diff", "a", "b", code=1)
     assert "come to the same" in profile(laboratory, "diff", "a", "a")
 
 
