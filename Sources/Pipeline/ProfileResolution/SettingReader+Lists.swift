@@ -111,11 +111,12 @@ extension SettingReader {
         guard case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first,
             ["env", "file"].contains(entry.name)
         else {
-            complain(
-                "wrong-secret",
-                "the secret '\(name)' takes where its value is, not \(ProfileDocumentReader.shown(node))",
-                node, notes: ["a value that stands in a profile is no secret"],
-                fix: "write {env: NAME} or {file: PATH}")
+            // In words: the line itself would show what may be the value.
+            findings.add(
+                Diagnostic(
+                    "wrong-secret", "the secret '\(name)' takes where its value is", place: node.place.description,
+                    notes: ["a value that stands in a profile is no secret"],
+                    fix: "write {env: NAME} or {file: PATH}"))
             return nil
         }
         let type: OptionType = entry.name == "file" ? .path(metavar: "PATH") : .text(metavar: "NAME")

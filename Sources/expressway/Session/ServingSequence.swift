@@ -27,6 +27,8 @@ struct ServingSequence {
                 ending = .failed(.refused)
             }
             switch ending {
+            // An earlier one has served.
+            case .ended(.stoppedBeforeReady) where previous != nil: return .stopped
             case .ended(let status): return status
             case .replaced(let successor):
                 previous = session
