@@ -111,6 +111,7 @@ let package = Package(
                 system,
             ],
             snapshots: true),
+        tests(of: "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
