@@ -52,6 +52,10 @@ enum OptionSamples {
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("slow-requests", ["2.5"])],
+        [
+            ("enable-telemetry", ["on"]), ("telemetry-ui-port", ["8889"]), ("telemetry-options", ["All"]),
+            ("slow-requests", ["0"]), ("service-log-file", ["telemetry", "telemetry.log"]),
+        ],
         [("embedded-mode", ["on"]), ("python-eggs", ["@/files"]), ("application-group", ["blog"])],
     ]
 
@@ -81,8 +85,8 @@ enum OptionSamples {
         ("lang", ["C.UTF-8"]), ("python-warnings", ["ignore::DeprecationWarning"]), ("switch-interval", ["0.001"]),
         ("free-threading", ["on"]), ("orphan-interpreter", ["on"]), ("verbose-debugging", ["on"]),
         ("log-to-terminal", ["off"]),
-        ("log-level", ["debug"]), ("server-status", ["on"]), ("server-metrics", ["on"]), ("enable-telemetry", ["on"]),
-        ("telemetry-ui-port", ["8889"]), ("reload-on-changes", ["on"]), ("disable-reloading", ["on"]),
+        ("log-level", ["debug"]), ("server-status", ["on"]), ("server-metrics", ["on"]),
+        ("reload-on-changes", ["on"]), ("disable-reloading", ["on"]),
         ("debug-mode", ["on"]),
         ("enable-debugger", ["on"]), ("debugger-startup", ["on"]), ("enable-coverage", ["on"]),
         ("coverage-directory", ["@/files"]), ("enable-profiler", ["on"]), ("profiler-directory", ["@/files"]),
@@ -103,6 +107,7 @@ enum OptionSamples {
 
     /// What the session decides before there is a plan, or what is not about the configuration.
     static let withoutDirective: Set<OptionName> = [
-        "user", "group", "modules-directory", "server-root", "telemetry-interval", "disable-reloading",
+        "user", "group", "modules-directory", "server-root", "telemetry-interval", "telemetry-ui-port",
+        "disable-reloading",
     ]
 }
