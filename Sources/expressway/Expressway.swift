@@ -14,12 +14,14 @@ struct Expressway: ParsableCommand {
             ServeDjango.self,
         ])
 
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
     static func main() {
         // A reader that goes away is noticed when something is written to it.
         signal(SIGPIPE, SIG_IGN)
         do {
             let words = try ArgumentVector.preparing(ArgumentVector.ofThisProcess())
-            try CommandName.check(words, among: configuration.subcommands.compactMap { $0.configuration.commandName })
+            try CommandName.check(words, among: commandNames)
             var command = try parseAsRoot(words)
             try command.run()
         } catch let status as ExitStatus {
