@@ -124,7 +124,7 @@ struct ServingRun {
             Terminal.print("Stopped.")
             return reporter.hasServed ? .stopped : .stoppedBeforeReady
         case .importFailed:
-            Terminal.show(Diagnostic("import-failed", "the application could not be imported; its traceback is above"))
+            Terminal.show(Diagnostic("import-failed", "the application could not be imported: see above"))
             return .importFailed
         case .applicationCrashes(let signal):
             let how = signal.map { " (signal \($0))" } ?? ""
