@@ -82,7 +82,8 @@ let package = Package(
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
-                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
+                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching",
+                "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,
             ],
