@@ -9,19 +9,17 @@ struct Expressway: ParsableCommand {
         abstract: "Runs a Django project, or any WSGI application, under Apache/mod_wsgi from the command line.",
         version: expresswayVersion,
         subcommands: [
-            StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self,
-            ExplainOption.self,
+            StartServer.self, SetupServer.self, RunModWSGI.self, ProfileCommand.self, ShowConfiguration.self,
+            ListOptions.self, ExplainOption.self,
             ServeDjango.self,
         ])
-
-    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
 
     static func main() {
         // A reader that goes away is noticed when something is written to it.
         signal(SIGPIPE, SIG_IGN)
         do {
             let words = try ArgumentVector.preparing(ArgumentVector.ofThisProcess())
-            try CommandName.check(words, among: commandNames)
+            try CommandName.check(words, of: self)
             var command = try parseAsRoot(words)
             try command.run()
         } catch let status as ExitStatus {

@@ -10,7 +10,8 @@ public struct ProfileDifference: Sendable, Equatable {
     /// In the order of the catalogue.
     public static func all(from before: ResolvedProfile, to after: ResolvedProfile) -> [ProfileDifference] {
         Catalogue.all.map(\.name).filter { before.given($0) != after.given($0) && differs($0, before, after) }.map {
-            ProfileDifference(option: $0, before: before.shownText(of: $0), after: after.shownText(of: $0))
+            ProfileDifference(
+                option: $0, before: before.shownText(of: $0)?.unlessEmpty, after: after.shownText(of: $0)?.unlessEmpty)
         }
     }
 
@@ -19,4 +20,8 @@ public struct ProfileDifference: Sendable, Equatable {
         let fallback = Catalogue.byName[name]?.fallback.value
         return (before.given(name) ?? fallback) != (after.given(name) ?? fallback)
     }
+}
+
+extension String {
+    fileprivate var unlessEmpty: String? { isEmpty ? nil : self }
 }

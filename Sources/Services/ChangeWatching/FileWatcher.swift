@@ -46,7 +46,9 @@ public final class FileWatcher {
     }
 
     private func change(_ event: WatchEvent) -> Change? {
-        if event.has(IN_Q_OVERFLOW) { return files.min { $0.string < $1.string }.map { Change(path: $0, kind: .modified) } }
+        if event.has(IN_Q_OVERFLOW) {
+            return files.min { $0.string < $1.string }.map { Change(path: $0, kind: .modified) }
+        }
         guard let path = directories[event.watch]?.appending(event.name), files.contains(path) else { return nil }
         if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) { return Change(path: path, kind: .deleted) }
         if event.has(IN_MOVED_TO) { return Change(path: path, kind: .created) }

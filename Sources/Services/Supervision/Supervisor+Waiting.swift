@@ -26,7 +26,9 @@ extension Supervisor {
         let now = Instant.now
         var wait: Duration?
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
-        for deadline in [state.deadline, settler.deadline, planSettler.deadline, errorLogIsDrained ? logReader.deadline : nil] {
+        for deadline in [
+            state.deadline, settler.deadline, planSettler.deadline, errorLogIsDrained ? logReader.deadline : nil,
+        ] {
             if let deadline { consider(deadline - now) }
         }
         // What no descriptor tells of.

@@ -60,7 +60,8 @@ final class ProfileFollower {
         let prepared = Prepared(
             plan: plan, host: host,
             configuration: try ApacheConfiguration.render(plan, profile: fresh.profile, version: expresswayVersion))
-        let names = Set(changes.map { $0.path.lastComponent?.string ?? $0.path.string }).sorted().joined(separator: ", ")
+        let names = Set(changes.map { $0.path.lastComponent?.string ?? $0.path.string }).sorted().joined(
+            separator: ", ")
         let words = "\(names): \(Self.summary(differences))"
         let staysAsItIs = prepared.configuration.text == running.configuration.text
         guard staysAsItIs, Self.handlerOnly.isSuperset(of: differences.map(\.option)) else {
@@ -83,7 +84,8 @@ final class ProfileFollower {
     private static func summary(_ differences: [ProfileDifference]) -> String {
         let parts = differences.prefix(mostDifferences).map { difference in
             difference.isLong
-                ? "\(difference.option)" : "\(difference.option) \(difference.before ?? "–") → \(difference.after ?? "–")"
+                ? "\(difference.option)"
+                : "\(difference.option) \(difference.before ?? "–") → \(difference.after ?? "–")"
         }
         let rest = differences.count - parts.count
         return parts.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")

@@ -21,7 +21,9 @@ extension ServerSession {
     ///   - root: the server root; nil where there is none yet.
     ///   - running: the server that still holds its ports.
     /// - Throws: ``Diagnostic`` or ``Findings`` for everything that stands in the way.
-    func prepare(in root: FilePath? = nil, replacing running: ServerPlan? = nil) throws -> (plan: ServerPlan, host: Host) {
+    func prepare(in root: FilePath? = nil, replacing running: ServerPlan? = nil) throws -> (
+        plan: ServerPlan, host: Host
+    ) {
         let host = try gatherFacts()
         let listener = (host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
         let held = [running?.listener, running?.tls?.listener].compactMap { $0 }
@@ -37,6 +39,21 @@ extension ServerSession {
             try check(MonitoringPlan.Collector.host, collector.port, "telemetry-ui-port")
         }
         try checkAccess(plan, host)
+        try checkPackages(plan.debugging, host)
         return (plan, host)
+    }
+
+    /// - Throws: a finding for each package that an option needs and that the project's Python does not have.
+    func checkPackages(_ debugging: DebugPlan, _ host: Host) throws(Findings) {
+        try Findings(
+            debugging.packages.filter { PackageProbe.find($0.name, python: host.python?.executable) == nil }.map {
+                let option = OptionName($0.option)
+                return Diagnostic(
+                    "missing-package",
+                    "'\(option.flag)' needs the package '\($0.name)', which the project's Python does not have",
+                    of: profile.provenance(of: option),
+                    fix: "install it: \(host.python?.executable.string ?? "python3") -m pip install \($0.name)")
+            }
+        ).throwIfErrors()
     }
 }

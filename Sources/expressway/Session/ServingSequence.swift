@@ -22,11 +22,13 @@ struct ServingSequence {
             do {
                 ending = try serve(session, isFirst: isFirst)
                 isFirst = false
-            } catch where previous != nil {
+            } catch  where previous != nil {
                 Self.show(error)
                 ending = .failed(.refused)
             }
             switch ending {
+            // An earlier one has served.
+            case .ended(.stoppedBeforeReady) where previous != nil: return .stopped
             case .ended(let status): return status
             case .replaced(let successor):
                 previous = session
