@@ -14,8 +14,6 @@ struct Expressway: ParsableCommand {
             ServeDjango.self,
         ])
 
-    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
-
     static func main() {
         // A reader that goes away is noticed when something is written to it.
         signal(SIGPIPE, SIG_IGN)

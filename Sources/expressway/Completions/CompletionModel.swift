@@ -71,6 +71,10 @@ struct CompletionModel {
         return [own] + below.flatMap { commands(of: $0, above: path) }
     }
 
+    private static var shownNames: [String] {
+        Expressway.configuration.subcommands.map(\.configuration).filter(\.shouldDisplay).compactMap(\.commandName)
+    }
+
     private static let rootName = Expressway.configuration.commandName ?? "expressway"
 
     /// A switch and its negation are two flags: of the first, the second is the opposite.
@@ -91,7 +95,7 @@ struct CompletionModel {
 
     private static func kind(of argument: Description.Argument, in path: [String] = []) -> Kind {
         if let words = argument.allValues ?? argument.completionKind?.list?.values { return .words(words) }
-        if path == ["help"] { return .words(Expressway.commandNames) }
+        if path == ["help"] { return .words(shownNames) }
         if path == ["explain"] { return .words(Catalogue.all.filter { !$0.hidden }.map(\.name.text)) }
         return argument.kind == "positional" && argument.valueName == "application" ? .file : .anything
     }
