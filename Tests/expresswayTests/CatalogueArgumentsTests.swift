@@ -11,7 +11,7 @@ import Testing
     private func profile(_ words: String...) throws -> ResolvedProfile {
         let command = try #require(
             try Expressway.parseAsRoot(ArgumentVector.preparing(["start-server"] + words)) as? StartServer)
-        return try command.options.profile(application: command.application)
+        return ResolvedProfile(layers: [try command.options.layer(application: command.application)])
     }
 
     @Test func `every option of the catalogue is an argument of every command that serves`() {
