@@ -54,6 +54,7 @@ let package = Package(
         storey(
             "Pipeline", "ProfileResolution",
             ["OptionCatalogue", "HostFacts", "SpannedYAML", "Diagnostics", system]),
+        storey("Pipeline", "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         storey(
             "Pipeline", "ServerPlanning",
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
@@ -79,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "expressway",
             dependencies: [
-                "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ServerPlanning", "PlanRendering",
+                "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
+                "PlanRendering",
                 "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,
@@ -91,7 +93,11 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
-        tests(of: "SpannedYAML", ["Diagnostics"], snapshots: true),
+        // What holds for every text: asked by tests and by the fuzzer.
+        .target(
+            name: "ReadingProperties", dependencies: ["SpannedYAML", "Diagnostics"], path: "Tests/ReadingProperties",
+            swiftSettings: strict),
+        tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
@@ -102,6 +108,7 @@ let package = Package(
                 system,
             ],
             path: "Tests/ProfileCorpusTests", exclude: ["Corpus", "README.md"], swiftSettings: lenient),
+        tests(of: "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
             of: "PlanRendering",

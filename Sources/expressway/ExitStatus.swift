@@ -5,6 +5,8 @@ enum ExitStatus: Int32, Error {
     /// Something that the user wrote, or this host, does not allow a start; nothing was started.
     /// Source: sysexits(3), `EX_CONFIG`.
     case refused = 78
+    /// Two things that were compared are not the same. Source: diff(1).
+    case differs = 1
     /// The application could not be imported.
     case importFailed = 3
     /// The WSGI process ends while it loads the application.

@@ -9,8 +9,8 @@ struct Expressway: ParsableCommand {
         abstract: "Runs a Django project, or any WSGI application, under Apache/mod_wsgi from the command line.",
         version: expresswayVersion,
         subcommands: [
-            StartServer.self, SetupServer.self, RunModWSGI.self, ShowConfiguration.self, ListOptions.self,
-            ExplainOption.self,
+            StartServer.self, SetupServer.self, RunModWSGI.self, ProfileCommand.self, ShowConfiguration.self,
+            ListOptions.self, ExplainOption.self,
             ServeDjango.self,
         ])
 
@@ -19,7 +19,7 @@ struct Expressway: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         do {
             let words = try ArgumentVector.preparing(ArgumentVector.ofThisProcess())
-            try CommandName.check(words, among: configuration.subcommands.compactMap { $0.configuration.commandName })
+            try CommandName.check(words, of: self)
             var command = try parseAsRoot(words)
             try command.run()
         } catch let status as ExitStatus {

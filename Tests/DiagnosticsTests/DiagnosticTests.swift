@@ -42,5 +42,6 @@ import Testing
     @Test func `a word that resembles nothing has no nearest name`() {
         #expect(NearestName.of("frobnicate", among: ["port", "host", "processes"]) == nil)
         #expect(NearestName.of("", among: ["port"]) == nil)
+        #expect(NearestName.of(String(repeating: "a", count: 101), among: [String(repeating: "a", count: 100)]) == nil)
     }
 }

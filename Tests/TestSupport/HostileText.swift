@@ -1,9 +1,9 @@
 /// Texts that break careless quoting, made from a seed so that a failure can be repeated.
 public struct HostileText: Sendable {
-    private var state: UInt64
+    private var numbers: SeededNumbers
 
     public init(seed: UInt64) {
-        state = seed
+        numbers = SeededNumbers(seed: seed)
     }
 
     private static let pieces = [
@@ -16,15 +16,6 @@ public struct HostileText: Sendable {
 
     /// - Parameter count: how many pieces to join.
     public mutating func next(pieces count: Int) -> String {
-        (0..<count).map { _ in Self.pieces[Int(random() % UInt64(Self.pieces.count))] }.joined()
-    }
-
-    /// SplitMix64. Source: Steele, Lea, Flood 2014.
-    private mutating func random() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        (0..<count).map { _ in Self.pieces[Int(numbers.next() % UInt64(Self.pieces.count))] }.joined()
     }
 }

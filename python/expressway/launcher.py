@@ -13,6 +13,9 @@ from expressway.facts import facts_document
 
 EXIT_CODE_WITHOUT_ENGINE = 127
 LEFT_TO_THE_ENGINE = ("--help", "-h", "--check", "--settings")
+PROFILE_FILES = ("expressway.yaml", "expressway.local.yaml")
+# A profile that speaks of these, or inherits from a file that may, decides what the settings see.
+SETS_VARIABLES = (b"environment", b"secrets", b".yaml", b".yml", b"package:")
 
 
 def main() -> int:
@@ -51,8 +54,34 @@ def _project_of(words: list[str]) -> str | None:
     while True:
         candidate = os.path.join(directory, "manage.py")
         if os.path.isfile(candidate):
-            return candidate
+            return None if _profiles_set_variables(directory) and "--no-profile" not in words else candidate
         parent = os.path.dirname(directory)
         if parent == directory:
             return None
         directory = parent
+
+
+def _profiles_set_variables(directory: str) -> bool:
+    """Whether the settings have to wait for the engine, which alone reads profiles; where in doubt, they do."""
+    if "EXPRESSWAY_ENVIRONMENT" in os.environ or "EXPRESSWAY_SECRETS" in os.environ:
+        return True
+    while True:
+        paths = [os.path.join(directory, name) for name in PROFILE_FILES]
+        found = [path for path in paths if os.path.exists(path)]
+        if found:
+            return any(_speaks_of_variables(path) for path in found)
+        parent = os.path.dirname(directory)
+        if parent == directory or os.path.exists(os.path.join(directory, ".git")):
+            return False
+        directory = parent
+
+
+def _speaks_of_variables(path: str) -> bool:
+    if not os.path.isfile(path):
+        return True
+    try:
+        with open(path, "rb") as file:
+            text = file.read(1 << 20)
+    except OSError:
+        return True
+    return any(word in text for word in SETS_VARIABLES)

@@ -1,8 +1,12 @@
 /// Finds the name that was probably meant.
 public enum NearestName {
+    private static let longestWord = 100
+
     /// - Returns: the candidate with the smallest edit distance to `word`, if it is near enough to be a slip of the keyboard
-    ///   (at most a third of the word's length, and at most 3); ties go to the first in the order given.
+    ///   (at most a third of the word's length, and at most 3); ties go to the first in the order given. Nil for a word of more than
+    ///   100 characters: comparing two long texts takes minutes, and neither is a name.
     public static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.count <= longestWord else { return nil }
         let limit = min(3, max(1, word.count / 3))
         var best: (name: String, distance: Int)?
         for candidate in candidates where abs(candidate.count - word.count) <= limit {

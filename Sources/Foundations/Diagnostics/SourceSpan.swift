@@ -41,7 +41,10 @@ extension SourceSpan: Equatable {
 
 extension SourceSpan: CustomStringConvertible {
     /// Where it starts: `expressway.yaml:12:5`.
-    public var description: String { "\(source.name):\(start.line):\(start.column)" }
+    public var description: String {
+        let start = start
+        return "\(source.name):\(start.line):\(start.column)"
+    }
 }
 
 /// A place in a text as editors count it.

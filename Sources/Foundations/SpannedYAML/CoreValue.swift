@@ -25,29 +25,21 @@ extension YAMLScalar {
     }
 
     private static func number(_ text: [UInt8]) -> CoreValue? {
-        if text.starts(with: [UInt8(ascii: "0"), UInt8(ascii: "x")]) { return integer(text.dropFirst(2), radix: 16) }
-        if text.starts(with: [UInt8(ascii: "0"), UInt8(ascii: "o")]) { return integer(text.dropFirst(2), radix: 8) }
-        let isNegative = text.first == UInt8(ascii: "-")
-        let unsigned = isNegative || text.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
-        if let value = integer(unsigned, radix: 10, isNegative: isNegative) { return value }
-        return isDecimal(unsigned) ? Double(String(decoding: text, as: UTF8.self)).map { .float($0) } : nil
+        if text.starts(with: "0x".utf8) { return integer(text.dropFirst(2), radix: 16) }
+        if text.starts(with: "0o".utf8) { return integer(text.dropFirst(2), radix: 8) }
+        let hasSign = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+")
+        let unsigned = hasSign ? text.dropFirst() : text[...]
+        guard !unsigned.isEmpty, isDecimal(unsigned) else { return nil }
+        let text = String(decoding: text, as: UTF8.self)
+        return Int(text).map { .integer($0) } ?? Double(text).map { .float($0) }
     }
 
     /// - Returns: nil if one of the characters is no digit of the radix, or there is none.
-    private static func integer(_ digits: ArraySlice<UInt8>, radix: Int, isNegative: Bool = false) -> CoreValue? {
-        guard !digits.isEmpty else { return nil }
-        var exact: Int? = 0
-        var nearest = 0.0
-        for byte in digits {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digit < radix else { return nil }
-            nearest = nearest * Double(radix) + Double(digit)
-            exact = exact.flatMap { exact in
-                let (product, overflows) = exact.multipliedReportingOverflow(by: radix)
-                let (sum, overflowsToo) = product.addingReportingOverflow(isNegative ? -digit : digit)
-                return overflows || overflowsToo ? nil : sum
-            }
-        }
-        return exact.map { .integer($0) } ?? .float(isNegative ? -nearest : nearest)
+    private static func integer(_ digits: ArraySlice<UInt8>, radix: Int) -> CoreValue? {
+        let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }.filter { $0 < radix }
+        guard !digits.isEmpty, values.count == digits.count else { return nil }
+        return Int(String(decoding: digits, as: UTF8.self), radix: radix).map { .integer($0) }
+            ?? .float(values.reduce(0) { $0 * Double(radix) + Double($1) })
     }
 
     /// `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`

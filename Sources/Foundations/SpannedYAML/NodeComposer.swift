@@ -160,7 +160,9 @@ struct NodeComposer {
         case .open:
             try report(.recursiveAlias(name, span))
         case nil:
-            try report(.unknownAnchor(name, span, known: anchors.keys.sorted()))
+            // Among many, looking for the nearest at each alias would take long.
+            let known = anchors.count <= 100 ? anchors.keys.sorted() : []
+            try report(.unknownAnchor(name, span, known: known))
         }
         let nothing = YAMLScalar(text: "", style: .doubleQuoted)
         return Composed(node: YAMLNode(content: .scalar(nothing), span: span, alias: nil, isFlow: false))

@@ -28,7 +28,7 @@ public struct YAMLEntry: Sendable {
     /// Always a scalar, not null, and the only one of its text in the mapping.
     public let key: YAMLNode
     public let value: YAMLNode
-    /// The key's text. Quotes make no difference: the keys `a` and `"a"` are the same.
+    /// The key's text. Quotes make no difference: the keys `a` and `"a"` are the same. So are canonically equivalent texts, as for `String`.
     public let name: String
 
     /// From the key to the end of the value.

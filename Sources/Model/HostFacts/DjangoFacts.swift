@@ -29,7 +29,8 @@ public struct DjangoFacts: Sendable, Equatable {
     }
 
     public init(
-        manage: FilePath? = nil, settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath, aliases: [Alias],
+        manage: FilePath? = nil, settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath,
+        aliases: [Alias],
         pythonPath: [FilePath],
         notes: [String]
     ) {

@@ -48,7 +48,8 @@ public enum HandlerScript {
                 case .variable(let name): ("env", name)
                 case .file(let path): ("file", path.string)
                 }
-            return "        \(PythonLiteral.string(secret.name)): (\(PythonLiteral.string(kind)), \(PythonLiteral.string(place))),\n"
+            return
+                "        \(PythonLiteral.string(secret.name)): (\(PythonLiteral.string(kind)), \(PythonLiteral.string(place))),\n"
         }
         return "\n    secrets={\n\(lines.joined())    },"
     }

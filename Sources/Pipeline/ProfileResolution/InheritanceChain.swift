@@ -64,12 +64,15 @@ struct InheritanceChain {
     /// A personal file adds to what the team decided, and does not rearrange it.
     private mutating func checkOverlay(_ definition: ProfileDefinition, isOverlay: Bool) {
         guard isOverlay else { return }
-        let spans = definition.parents.prefix(1).map { ("extends", $0.span) } + (definition.abstract.map { [("abstract", $0)] } ?? [])
+        let spans =
+            definition.parents.prefix(1).map { ("extends", $0.span) }
+            + (definition.abstract.map { [("abstract", $0)] } ?? [])
         for (key, span) in spans {
             findings.add(
                 Diagnostic(
                     "local-overlay",
-                    "profile '\(definition.name.text)' is in the shared file too, and '\(key)' is decided there", at: span,
+                    "profile '\(definition.name.text)' is in the shared file too, and '\(key)' is decided there",
+                    at: span,
                     fix: "give your own profile another name, and let it extend '\(definition.name.text)'"))
         }
     }

@@ -55,8 +55,9 @@ public struct Interpolation {
     }
 
     /// Removes `{…}` with its matching brace; returns what is between.
-    private static func takeBraces(_ rest: inout ArraySlice<Unicode.Scalar>) throws(Problem) -> ArraySlice<Unicode.Scalar>
-    {
+    private static func takeBraces(_ rest: inout ArraySlice<Unicode.Scalar>) throws(Problem) -> ArraySlice<
+        Unicode.Scalar
+    > {
         var depth = 0
         var index = rest.startIndex
         while index < rest.endIndex {

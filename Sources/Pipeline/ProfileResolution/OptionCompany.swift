@@ -24,7 +24,8 @@ public enum OptionCompany {
         return findings
     }
 
-    private static func check(_ option: OptionDetails, _ profile: ResolvedProfile, _ provenance: Provenance) -> Findings {
+    private static func check(_ option: OptionDetails, _ profile: ResolvedProfile, _ provenance: Provenance) -> Findings
+    {
         let flag = option.name.flag
         var findings = Findings()
         for other in option.rules.excludes where profile.isUsed(other) {
@@ -51,7 +52,8 @@ public enum OptionCompany {
         if let other = option.rules.idleWithout, !isInEffect(other, profile) {
             findings.add(
                 Diagnostic(
-                    "idle-option", "'\(flag)' does nothing without '\(other.flag)'", severity: .warning, of: provenance))
+                    "idle-option", "'\(flag)' does nothing without '\(other.flag)'", severity: .warning, of: provenance)
+            )
         }
         return findings
     }

@@ -50,7 +50,8 @@ public struct ProfileLibrary: Sendable {
         case .file(let reference, let profile):
             switch references[reference] {
             case .document(let key): lookup(profile, in: key, of: reference)
-            case .unavailable(let reason, let fix): .missing("'\(reference)' cannot be read: \(reason)", near: nil, fix: fix)
+            case .unavailable(let reason, let fix):
+                .missing("'\(reference)' cannot be read: \(reason)", near: nil, fix: fix)
             case nil: .missing("'\(reference)' was not read", near: nil, fix: nil)
             }
         }

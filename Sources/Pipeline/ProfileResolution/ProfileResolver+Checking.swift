@@ -50,7 +50,8 @@ extension Findings {
         var kept: [Diagnostic] = []
         var seen: Set<Key> = []
         for finding in all where seen.insert(Key(finding)).inserted { kept.append(finding) }
-        return Findings(kept.enumerated().sorted { Key($0.element, $0.offset) < Key($1.element, $1.offset) }.map(\.element))
+        return Findings(
+            kept.enumerated().sorted { Key($0.element, $0.offset) < Key($1.element, $1.offset) }.map(\.element))
     }
 
     private struct Key: Hashable, Comparable {

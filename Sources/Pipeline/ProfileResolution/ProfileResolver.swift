@@ -50,7 +50,8 @@ public struct ProfileResolver {
             let (layer, more) = read(definition)
             layers.append(layer)
             let isInherited = definition.name.text != name
-            findings.add(isInherited ? more.noting("profile '\(definition.name.text)' is inherited by '\(name)'") : more)
+            findings.add(
+                isInherited ? more.noting("profile '\(definition.name.text)' is inherited by '\(name)'") : more)
         }
         try findings.throwIfErrors()
         return layers

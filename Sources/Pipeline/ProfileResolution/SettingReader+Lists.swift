@@ -19,7 +19,8 @@ extension SettingReader {
             guard order[entry.name] != nil else {
                 let near = NearestName.of(entry.name, among: Self.listEdits)
                 complain(
-                    "unknown-key", "'\(option.name)' is a list, or has append, prepend and remove, but no '\(entry.name)'",
+                    "unknown-key",
+                    "'\(option.name)' is a list, or has append, prepend and remove, but no '\(entry.name)'",
                     entry.key, label: near.map { "did you mean '\($0)'?" })
                 isSound = false
                 continue
@@ -110,10 +111,12 @@ extension SettingReader {
         guard case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first,
             ["env", "file"].contains(entry.name)
         else {
-            complain(
-                "wrong-secret", "the secret '\(name)' takes where its value is, not \(ProfileDocumentReader.shown(node))",
-                node, notes: ["a value that stands in a profile is no secret"],
-                fix: "write {env: NAME} or {file: PATH}")
+            // In words: the line itself would show what may be the value.
+            findings.add(
+                Diagnostic(
+                    "wrong-secret", "the secret '\(name)' takes where its value is", place: node.place.description,
+                    notes: ["a value that stands in a profile is no secret"],
+                    fix: "write {env: NAME} or {file: PATH}"))
             return nil
         }
         let type: OptionType = entry.name == "file" ? .path(metavar: "PATH") : .text(metavar: "NAME")

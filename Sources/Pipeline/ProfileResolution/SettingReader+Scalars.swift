@@ -44,7 +44,8 @@ extension SettingReader {
         return read(name, type, scalar.text, node)
     }
 
-    private mutating func read(_ name: OptionName, _ type: OptionType, _ text: String, _ node: YAMLNode) -> OptionValue? {
+    private mutating func read(_ name: OptionName, _ type: OptionType, _ text: String, _ node: YAMLNode) -> OptionValue?
+    {
         do throws(Diagnostic) {
             let value = try type.read([text], for: name, place: "")
             guard case .path = type, case .text(let path) = value else { return value }

@@ -10,7 +10,9 @@ public struct TrustQuestion: Sendable, Equatable {
 
     /// - Parameter trusts: whether a file needs no question: those of installed packages, whose code has run already.
     /// - Returns: one for each value that runs code and that a profile file has given, in the order of the catalogue.
-    public static func all(in layers: [Layer], trusting trusts: (SourceSpan) -> Bool = { _ in false }) -> [TrustQuestion] {
+    public static func all(in layers: [Layer], trusting trusts: (SourceSpan) -> Bool = { _ in false })
+        -> [TrustQuestion]
+    {
         let profile = ResolvedProfile(layers: layers)
         return Catalogue.all.filter { $0.runsCode && profile.isUsed($0.name) }.flatMap { option in
             profile.places(of: option.name).filter { !trusts($0.span) }.map {

@@ -82,6 +82,11 @@ public struct ServerRoot: Sendable {
         try? lock.close()
     }
 
+    /// Lets another server use the directory.
+    public func release() {
+        try? lock.close()
+    }
+
     static let prefix = "expressway-"
     static let lockName = "engine.lock"
 

@@ -41,7 +41,8 @@ public struct TrustStore {
         let fresh = directory.appending("\(file.lastComponent?.string ?? "").\(getpid())")
         do {
             let descriptor = try FileDescriptor.open(
-                fresh, .writeOnly, options: [.create, .truncate, .noFollow, .closeOnExec], permissions: [.ownerRead, .ownerWrite])
+                fresh, .writeOnly, options: [.create, .truncate, .noFollow, .closeOnExec],
+                permissions: [.ownerRead, .ownerWrite])
             _ = try descriptor.closeAfter { try descriptor.writeAll(Array(text.utf8)) }
         } catch let error as Errno {
             throw error

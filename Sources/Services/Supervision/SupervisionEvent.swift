@@ -13,6 +13,8 @@ enum SupervisionEvent: Sendable, Hashable {
     case fatalPythonError
     /// A batch that has settled.
     case filesChanged([Change])
+    /// What the server is made from has changed.
+    case planChanged(PlanChange)
     case signal(Int32)
     case httpdEnded(ProcessEnding)
     /// No process of the group is left.

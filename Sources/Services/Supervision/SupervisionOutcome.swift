@@ -4,6 +4,8 @@ public import SystemPackage
 public enum SupervisionOutcome: Sendable, Hashable {
     /// SIGINT, SIGTERM, SIGHUP or SIGQUIT.
     case stoppedByUser(signal: Int32)
+    /// A changed plan takes its place.
+    case replaced
     /// The application could not be imported at start-up; a notice held the traceback.
     case importFailed
     /// httpd ended before it listened: its configuration, its port.

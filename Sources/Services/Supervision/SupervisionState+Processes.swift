@@ -130,7 +130,7 @@ extension SupervisionState {
     }
 
     mutating func handleChanges(_ changes: [Change], at instant: Instant) -> [SupervisionAction] {
-        guard settings.reloads, settings.applicationPresent, !changes.isEmpty else { return [] }
+        guard settings.applicationPresent, !changes.isEmpty else { return [] }
         switch phase {
         case .crashed, .stopping, .ended: return []
         case .starting: startupDeadline = settings.startupTimeout.map { instant.advanced(by: $0) }

@@ -4,6 +4,9 @@ extension SupervisionState {
         switch phase {
         case .starting, .crashed, .serving:
             return stop(.stoppedByUser(signal: signal), at: instant)
+        case .stopping(let stop) where stop.outcome == .replaced:
+            // Somebody who wants the end does not want the next one.
+            return self.stop(.stoppedByUser(signal: signal), at: instant)
         case .stopping(var stop):
             stop.patience = nil
             stop.killAt = instant.advanced(by: Self.briefGrace)
@@ -14,12 +17,22 @@ extension SupervisionState {
         }
     }
 
+    mutating func handle(_ change: PlanChange, at instant: Instant) -> [SupervisionAction] {
+        switch (change, phase) {
+        case (.none, _), (_, .stopping), (_, .ended): []
+        case (.renewsProcesses(let changes), _): handleChanges(changes, at: instant)
+        case (.replacesServer, _): stop(.replaced, at: instant)
+        }
+    }
+
     mutating func stop(_ outcome: SupervisionOutcome, at instant: Instant) -> [SupervisionAction] {
         var patience: Instant?
         var grace = Self.briefGrace
-        if case .stoppedByUser = outcome {
+        switch outcome {
+        case .stoppedByUser, .replaced:
             patience = instant.advanced(by: Self.stopPatience)
             grace = settings.shutdownTimeout + Self.stopReserve
+        case .importFailed, .httpdFailed, .startupTimedOut, .httpdEndedUnexpectedly, .applicationCrashes: break
         }
         phase = .stopping(Stop(outcome: outcome, patience: patience, killAt: instant.advanced(by: grace)))
         return [.terminate]

@@ -81,7 +81,8 @@ struct SupervisionState: Sendable {
         case .processGone(let pid): handleGone(pid, at: instant)
         case .childSignalled(let pid, let signal): handleSignalled(pid, signal, at: instant)
         case .fatalPythonError: handleFatalPythonError(at: instant)
-        case .filesChanged(let changes): handleChanges(changes, at: instant)
+        case .filesChanged(let changes): settings.reloads ? handleChanges(changes, at: instant) : []
+        case .planChanged(let change): handle(change, at: instant)
         case .signal(let signal): handleSignal(signal, at: instant)
         case .httpdEnded(let ending): handleEnd(ending, at: instant)
         case .groupEmpty: handleEmptyGroup()

@@ -81,8 +81,9 @@ extension Supervisor {
     }
 
     func readChanges() {
+        if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
-        settler.add(watcher.readChanges(), at: .now)
+        settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)
         if watcher.hasMissingRoots { settler.add(watcher.retryMissingRoots(), at: .now) }
         while toldProblems < watcher.problems.count {
             observer.supervisor(noticed: .watching(watcher.problems[toldProblems]))

@@ -12,6 +12,7 @@ extension Supervisor {
         if errorLogIsOpen { add(errorLog.value) }
         if accessLogIsOpen { add(accessLog.value) }
         if let watcher { add(watcher.descriptor) }
+        if let planWatcher { add(planWatcher.descriptor) }
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count
         let polled = processes.polled
@@ -25,7 +26,9 @@ extension Supervisor {
         let now = Instant.now
         var wait: Duration?
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
-        for deadline in [state.deadline, settler.deadline, errorLogIsDrained ? logReader.deadline : nil] {
+        for deadline in [
+            state.deadline, settler.deadline, planSettler.deadline, errorLogIsDrained ? logReader.deadline : nil,
+        ] {
             if let deadline { consider(deadline - now) }
         }
         // What no descriptor tells of.

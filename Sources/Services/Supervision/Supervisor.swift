@@ -28,12 +28,16 @@ final class Supervisor {
     let processes: ReportingProcesses
     private let guardian: Guard?
     var watcher: ChangeWatcher?
+    let planWatcher: FileWatcher?
+    /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
+    var knownPlanFiles: Set<FilePath>
 
     var state: SupervisionState
     var reportReader = ReportReader()
     var logReader = LogReader()
     var accessSplitter = LogLineSplitter()
     var settler = ChangeSettler()
+    var planSettler = ChangeSettler()
     var toldProblems = 0
     var httpdIsReaped = false
     var errorLogIsOpen = true
@@ -50,6 +54,9 @@ final class Supervisor {
         watcher = plan.reload.flatMap {
             try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
         }
+        let planFiles = observer.planFiles
+        knownPlanFiles = Set(planFiles)
+        planWatcher = planFiles.isEmpty ? nil : try? FileWatcher(planFiles)
         let output = try Pipe()
         let error = try Pipe()
         _ = expressway_adopt_orphans(1)
@@ -95,8 +102,16 @@ final class Supervisor {
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
             if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
+            if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }
+    }
+
+    private func askForPlan(after changes: [Change]) {
+        let change = observer.supervisor(sawPlanFilesChange: changes)
+        knownPlanFiles.formUnion(observer.planFiles)
+        planWatcher?.watch(observer.planFiles)
+        send(.planChanged(change))
     }
 
     func send(_ event: SupervisionEvent) {

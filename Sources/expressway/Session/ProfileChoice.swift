@@ -10,8 +10,17 @@ struct ProfileChoice {
     private let resolver: ProfileResolver
     private let files: ProfileFiles
 
-    init(_ flag: String?, _ resolver: ProfileResolver, _ files: ProfileFiles) {
+    private let source: Diagnostic.Location
+
+    /// - Parameters:
+    ///   - flag: the name that was given, if any.
+    ///   - source: where it was given.
+    init(
+        _ flag: String?, _ resolver: ProfileResolver, _ files: ProfileFiles,
+        source: Diagnostic.Location = .words("flag --profile")
+    ) {
         self.flag = flag
+        self.source = source
         self.resolver = resolver
         self.files = files
     }
@@ -20,7 +29,7 @@ struct ProfileChoice {
     /// - Throws: findings where the name leads nowhere, and, for files that cannot be read, what is wrong with them.
     func name() throws(Findings) -> String? {
         let variable = ProcessEnvironment.nonEmpty("EXPRESSWAY_PROFILE")
-        if let flag { return try known(flag, .words("flag --profile")) }
+        if let flag { return try known(flag, source) }
         if let variable { return try known(variable, .words("variable EXPRESSWAY_PROFILE")) }
         guard files.exist else { return nil }
         let documents = [DocumentKey.local, .shared].compactMap { resolver.library.documents[$0] }
@@ -43,7 +52,9 @@ struct ProfileChoice {
                 files.exist
                 ? NearestName.of(name, among: resolver.names).map { "did you mean '\($0)'?" } ?? "there are: \(listed)"
                 : "'expressway profile init' makes one"
-            let missing = files.exist ? "there is no profile '\(name)'" : "there is no \(ProfileFiles.sharedName), so no profile '\(name)'"
+            let missing =
+                files.exist
+                ? "there is no profile '\(name)'" : "there is no \(ProfileFiles.sharedName), so no profile '\(name)'"
             throw Findings([Diagnostic("no-profile", missing, location: location, fix: fix)])
         }
         guard !resolver.isAbstract(name) else {

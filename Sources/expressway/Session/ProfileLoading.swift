@@ -66,7 +66,8 @@ struct ProfileLoading {
         try Findings(
             questions.filter { !trusted.contains($0.line) }.map { question in
                 Diagnostic(
-                    "untrusted-profile", "'\(question.option)' lets the server run what this file names", at: question.span,
+                    "untrusted-profile", "'\(question.option)' lets the server run what this file names",
+                    at: question.span,
                     notes: ["a file that came with a repository is asked about once"],
                     fix: "look at it, then: expressway profile trust")
             }

@@ -63,33 +63,28 @@ struct ServerSession {
 
     /// - Throws: ``Diagnostic`` or ``Findings`` for everything that stands in the way.
     func run(_ goal: Goal) throws -> ExitStatus {
-        let goal = goal == .serve && profile[\.installation.setupOnly] ? .setUp : goal
+        switch goal == .serve && profile[\.installation.setupOnly] ? .setUp : goal {
+        case .serve: try ServingSequence(self).run()
+        case .setUp: try setUp()
+        case .show: try show(try gatherFacts())
+        }
+    }
+
+    private func setUp() throws -> ExitStatus {
         let host = try gatherFacts()
-        if goal == .show { return try show(host) }
-        if goal == .serve {
-            try PortProbe.check(host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
-        }
-        let purpose: PlanningRequest.Purpose = goal == .serve ? .foreground : .setup
         // Everything that can be wrong is found before a directory is made.
-        let trial = try plan(host, serverRoot: serverRootForDisplay, purpose)
-        if goal == .serve, let tls = trial.tls { try PortProbe.check(host: tls.listener.host, port: tls.listener.port) }
-        for notice in loaded.notices + trial.notices { Terminal.show(notice) }
+        let trial = try plan(host, serverRoot: serverRootForDisplay, .setup)
+        show(notices: trial)
         try checkAccess(trial, host)
-        if goal == .serve { EndingSignals.hold() }
         let root = try makeServerRoot(host.user)
-        do {
-            let plan = try plan(host, serverRoot: root.path, purpose)
-            let installation = try Installation(plan: plan, profile: profile, host: host).install(into: root, purpose)
-            if goal == .setUp {
-                Terminal.print(SetupSummary.text(for: plan))
-                return .stopped
-            }
-            return try ServingRun(plan: plan, host: host, profile: profile, root: root, configuration: installation)
-                .run()
-        } catch {
-            if root.isPrivate { root.remove() }
-            throw error
-        }
+        let plan = try plan(host, serverRoot: root.path, .setup)
+        _ = try Installation(plan: plan, profile: profile, host: host).install(into: root, .setup)
+        Terminal.print(SetupSummary.text(for: plan))
+        return .stopped
+    }
+
+    func show(notices plan: ServerPlan) {
+        for notice in loaded.notices + plan.notices { Terminal.show(notice) }
     }
 
     private func show(_ host: Host) throws -> ExitStatus {
@@ -107,14 +102,14 @@ struct ServerSession {
         return try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
     }
 
-    private var serverRootForDisplay: FilePath {
+    var serverRootForDisplay: FilePath {
         let given = profile[\.installation.serverRoot].map {
             FileSystemFacts.currentDirectory.pushing(FilePath($0)).lexicallyNormalized()
         }
         return given ?? "/run/expressway-private"
     }
 
-    private func plan(_ host: Host, serverRoot: FilePath, _ purpose: PlanningRequest.Purpose) throws(Findings)
+    func plan(_ host: Host, serverRoot: FilePath, _ purpose: PlanningRequest.Purpose) throws(Findings)
         -> ServerPlan
     {
         let kinds = PlanningRequest.pathsOfInterest(profile, host).map {
@@ -126,12 +121,12 @@ struct ServerSession {
                 pathKinds: PathKinds(Dictionary(uniqueKeysWithValues: kinds))))
     }
 
-    private func makeServerRoot(_ user: RunUser) throws(Diagnostic) -> ServerRoot {
+    func makeServerRoot(_ user: RunUser) throws(Diagnostic) -> ServerRoot {
         guard profile[\.installation.serverRoot] != nil else { return try ServerRoot.makePrivate(for: user) }
         return try ServerRoot.use(serverRootForDisplay, for: user)
     }
 
-    private func checkAccess(_ plan: ServerPlan, _ host: Host) throws(Findings) {
+    func checkAccess(_ plan: ServerPlan, _ host: Host) throws(Findings) {
         guard let application = plan.application else { return }
         var needs: [AccessProbe.Need] = []
         if let python = host.python {

@@ -14,20 +14,30 @@ import SystemPackage
 
 /// One server in this terminal, from the banner to the last line.
 struct ServingRun {
-    let plan: ServerPlan
-    let host: Host
-    let profile: ResolvedProfile
-    let root: ServerRoot
-    let configuration: RenderedConfiguration
+    /// How it ended. Nothing of the server is left then but what the user asked to keep.
+    enum Ending {
+        case ended(ExitStatus)
+        /// Before it could serve, and nobody had asked it to end.
+        case failed(ExitStatus)
+        case replaced(by: ServerSession)
+    }
 
-    /// - Returns: how it ended. Nothing of the server is left then but what the user asked to keep.
-    func run() throws -> ExitStatus {
+    let session: ServerSession
+    let prepared: Prepared
+    let root: ServerRoot
+    let showsBanner: Bool
+
+    private var plan: ServerPlan { prepared.plan }
+    private var profile: ResolvedProfile { session.profile }
+
+    func run() throws -> Ending {
         let environment =
             try plan.control.environmentScript.map { try ScriptEnvironment.read($0, shell: plan.control.shell) }
             ?? ProcessEnvironment.all
-        Terminal.print(Banner(plan: plan, host: host, profile: profile, keepsServerRoot: keepsServerRoot).text)
+        if showsBanner { Terminal.print(banner.text) }
         DescriptorLimit.raise(to: plan.sizing.descriptors)
-        let reporter = TerminalReporter(plan: plan)
+        let follower = ProfileFollower(session, prepared, root: root)
+        let reporter = TerminalReporter(plan: plan, follower: follower)
         let outcome: SupervisionOutcome
         do throws(SupervisionError) {
             outcome = try supervise(supervisionPlan(environment), observer: reporter)
@@ -35,9 +45,16 @@ struct ServingRun {
             cleanUp()
             throw Diagnostic("cannot-start", String(describing: error))
         }
+        defer { cleanUp() }
+        if outcome == .replaced, let successor = follower.successor { return .replaced(by: successor) }
         let status = conclude(outcome, reporter)
-        cleanUp()
-        return status
+        return reporter.hasServed || status == .stoppedBeforeReady ? .ended(status) : .failed(status)
+    }
+
+    private var banner: Banner {
+        Banner(
+            plan: plan, host: prepared.host, profile: profile, profileName: session.loaded.name,
+            keepsServerRoot: keepsServerRoot)
     }
 
     /// Rotated logs have names that only the clock knows.
@@ -48,7 +65,7 @@ struct ServingRun {
 
     /// Logs that were written into the private server root are never thrown away.
     private func cleanUp() {
-        guard !keepsServerRoot else { return }
+        guard !keepsServerRoot else { return root.release() }
         let logs = plan.logsInServerRoot
         root.remove(keeping: logs)
         if !logs.isEmpty { Terminal.print("The logs stay in \(root.path.string)") }
@@ -89,7 +106,7 @@ struct ServingRun {
 
     private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {
         switch outcome {
-        case .stoppedByUser:
+        case .stoppedByUser, .replaced:
             Terminal.print("Stopped.")
             return reporter.hasServed ? .stopped : .stoppedBeforeReady
         case .importFailed:
@@ -122,10 +139,10 @@ struct ServingRun {
         var notes: [String] = []
         var place: String?
         if let line = ConfigurationComplaint.line(in: reporter.rawLines) {
-            let causes = configuration.causes(ofLine: line)
+            let causes = prepared.configuration.causes(ofLine: line)
             place =
                 causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
-            let lines = configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.indices.contains(line - 1) {
                 notes.append("line \(line) of the configuration: \(lines[line - 1])")
             }

@@ -9,6 +9,7 @@ struct Banner {
     let plan: ServerPlan
     let host: Host
     let profile: ResolvedProfile
+    let profileName: String?
     let keepsServerRoot: Bool
 
     var text: String {
@@ -57,6 +58,7 @@ struct Banner {
             rows.append(
                 Row(name: "", value: "https://\(tls.authority(tls.listener.reachableHost))/" + mountPoint))
         }
+        if let profileName { rows.append(Row(name: "Profile", value: profileName)) }
         if let application = plan.application {
             rows.append(Row(name: "Application", value: name(of: application)))
             rows.append(

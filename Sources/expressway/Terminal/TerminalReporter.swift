@@ -12,10 +12,18 @@ final class TerminalReporter: SupervisionObserver {
     private(set) var rawLines: [String] = []
 
     private let plan: ServerPlan
+    private let follower: ProfileFollower
     private let isColoured = Terminal.isColoured(STDOUT_FILENO)
 
-    init(plan: ServerPlan) {
+    init(plan: ServerPlan, follower: ProfileFollower) {
         self.plan = plan
+        self.follower = follower
+    }
+
+    var planFiles: [FilePath] { follower.files }
+
+    func supervisor(sawPlanFilesChange changes: [Change]) -> PlanChange {
+        follower.handle(changes)
     }
 
     func supervisor(noticed notice: SupervisionNotice) {

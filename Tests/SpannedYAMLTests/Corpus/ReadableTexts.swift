@@ -17,6 +17,7 @@ enum ReadableTexts {
     static let blockScalars = [
         "a: |\n  one\n  two\nb: 1\n", "a: >\n  one\n  two\n\n  three\nb: 1\n", "a: |-\n  one\n\n\nb: 1\n",
         "a: |+\n  one\n\n\nb: 1\n", "a: |\n  one\n\n\n# comment\nb: 1\n", "a: |2\n    deep\n  less\n", "a: >1-\n b\n",
+        "a:\n  b: |1\n   x\n   \n", "a:\n  b: |1-\n   x\n    \n",
         "a: |", "a: |\n", "a: |-  # comment\n\nb: 1\n", "a: |+\n\n\nb: 1\n", "a: |+\nb: 1\n", "a: |\n  no line break",
         "a: |-\n  no line break",
         "- |\n one\n- >\n two\n", "a:\n  b: |\n    deep\n   \n  c: 1\n", "a: |\n  one\n     \n\nb: 1\n",

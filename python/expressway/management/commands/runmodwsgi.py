@@ -40,6 +40,13 @@ class Command(BaseCommand):
             parser.add_argument(
                 "--skip-checks", action="store_true", help="Skip system checks, as is done without --check."
             )
+        profiles = parser.add_argument_group("Profiles").add_mutually_exclusive_group()
+        profiles.add_argument(
+            "--profile",
+            metavar="NAME",
+            help="The profile of expressway.yaml to use (default: what EXPRESSWAY_PROFILE or the file names).",
+        )
+        profiles.add_argument("--no-profile", action="store_true", help="Leave expressway.yaml alone.")
         groups: dict[str, Any] = {}
         for option in shipped_options():
             group = groups.get(option["group"])
@@ -57,7 +64,7 @@ class Command(BaseCommand):
             settings_facts(settings, running_script() if getattr(self, "_called_from_command_line", False) else None)
         )
         try:
-            hand_over(["serve-django", *forwarded(options)], facts, environment)
+            hand_over(["serve-django", *profile_words(options), *forwarded(options)], facts, environment)
         except EngineUnavailable as fault:
             raise CommandError(str(fault)) from None
 
@@ -114,6 +121,13 @@ def unmarked(value: object) -> str:
     """The value as it was written; one that `call_command` passes may be no text."""
     text = str(value)
     return text[1:] if text.startswith(VALUE_MARK) else text
+
+
+def profile_words(options: dict[str, Any]) -> list[str]:
+    """The words for the engine that choose a profile."""
+    if options.get("no_profile"):
+        return ["--no-profile"]
+    return [f"--profile={options['profile']}"] if options.get("profile") is not None else []
 
 
 def forwarded(options: dict[str, Any]) -> list[str]:

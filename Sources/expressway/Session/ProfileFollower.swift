@@ -1,0 +1,99 @@
+import ApacheSyntax
+import ChangeWatching
+import Diagnostics
+import FileInstallation
+import HostFacts
+import OptionCatalogue
+import PlanRendering
+import ProfileResolution
+import ServerPlanning
+import Supervision
+import SystemPackage
+
+/// Takes edits of the profile files to the server that runs. A class: it knows what runs by now, and the supervisor asks it again and again.
+final class ProfileFollower {
+    /// What takes the place of this server, once it has ended.
+    private(set) var successor: ServerSession?
+
+    private var session: ServerSession
+    private var running: Prepared
+    private let root: ServerRoot
+    private var followed: Set<FilePath>
+
+    /// - Parameter root: of the server that runs.
+    init(_ session: ServerSession, _ prepared: Prepared, root: ServerRoot) {
+        self.session = session
+        self.root = root
+        running = prepared
+        followed = Set(session.loaded.paths)
+    }
+
+    /// All files that the profile has come from since the start: one that a broken edit no longer names may be named again.
+    var files: [FilePath] {
+        followed.sorted { $0.string < $1.string }
+    }
+
+    /// Whatever cannot be used is shown, and leaves the server as it is.
+    func handle(_ changes: [Change]) -> PlanChange {
+        do {
+            return try follow(changes)
+        } catch let findings as Findings {
+            Terminal.show(findings)
+        } catch let diagnostic as Diagnostic {
+            Terminal.show(diagnostic)
+        } catch {
+            Terminal.show(Diagnostic("profile", String(describing: error)))
+        }
+        Terminal.print("The server goes on with the profile as it was.")
+        return .none
+    }
+
+    private func follow(_ changes: [Change]) throws -> PlanChange {
+        let fresh = try session.reopened()
+        followed.formUnion(fresh.loaded.paths)
+        let differences = ProfileDifference.all(from: session.profile, to: fresh.profile)
+        guard !differences.isEmpty else {
+            session = fresh
+            return .none
+        }
+        let (plan, host) = try fresh.prepare(in: root.path, replacing: running.plan)
+        let prepared = Prepared(
+            plan: plan, host: host,
+            configuration: try ApacheConfiguration.render(plan, profile: fresh.profile, version: expresswayVersion))
+        let names = Set(changes.map { $0.path.lastComponent?.string ?? $0.path.string }).sorted().joined(
+            separator: ", ")
+        let words = "\(names): \(Self.summary(differences))"
+        let staysAsItIs = prepared.configuration.text == running.configuration.text
+        guard staysAsItIs, Self.handlerOnly.isSuperset(of: differences.map(\.option)) else {
+            Terminal.print("\(words): Apache starts anew.")
+            successor = fresh
+            return .replacesServer
+        }
+        _ = try Installation(plan: prepared.plan, profile: fresh.profile, host: prepared.host).install(
+            into: root, .foreground)
+        Terminal.print("\(words): the WSGI processes start anew.")
+        session = fresh
+        running = prepared
+        return .renewsProcesses(changes)
+    }
+
+    /// What the handler script alone carries.
+    private static let handlerOnly: Set<OptionName> = ["environment", "secrets", "callable-object"]
+    private static let mostDifferences = 4
+
+    private static func summary(_ differences: [ProfileDifference]) -> String {
+        let parts = differences.prefix(mostDifferences).map { difference in
+            difference.isLong
+                ? "\(difference.option)"
+                : "\(difference.option) \(difference.before ?? "–") → \(difference.after ?? "–")"
+        }
+        let rest = differences.count - parts.count
+        return parts.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
+
+extension ProfileDifference {
+    fileprivate var isLong: Bool {
+        ["environment", "secrets", "setenv"].contains(option) || (before?.count ?? 0) + (after?.count ?? 0) > 60
+    }
+}
