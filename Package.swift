@@ -82,7 +82,8 @@ let package = Package(
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
-                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
+                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching",
+                "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,
             ],
@@ -118,6 +119,7 @@ let package = Package(
                 system,
             ],
             snapshots: true),
+        tests(of: "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),

@@ -286,3 +286,45 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(5.2, .filesChanged(other)) == [])
     }
 }
+
+@Suite struct PlanChangeStateTests {
+    @Test func `a plan that only new processes need renews them, also where nothing is reloaded`() {
+        var table = serving(.init(processes: 2))
+        #expect(
+            table.at(5, .planChanged(.renewsProcesses(change))) == [.notify(.reloading(change)), .retire([10, 11])])
+    }
+
+    @Test func `a server that is replaced gets the time that its requests need`() {
+        var table = serving(.init())
+        #expect(table.at(5, .planChanged(.replacesServer)) == [.terminate])
+        #expect(table.at(6, .timePassed) == [.notify(.waitingForRequests(atMost: .seconds(6)))])
+        #expect(table.at(6.5, .httpdEnded(.exited(status: 0))) == [.terminate])
+        #expect(table.at(6.6, .groupEmpty) == [.finish(.replaced)])
+    }
+
+    @Test func `whoever stops a server that is being replaced stops it for good`() {
+        var table = serving(.init())
+        _ = table.at(5, .planChanged(.replacesServer))
+        #expect(table.at(5.1, .signal(2)) == [.terminate])
+        _ = table.at(5.2, .httpdEnded(.exited(status: 0)))
+        #expect(table.at(5.3, .groupEmpty) == [.finish(.stoppedByUser(signal: 2))])
+    }
+
+    @Test func `a change that means nothing changes nothing`() {
+        var table = serving(.init())
+        #expect(table.at(5, .planChanged(.none)) == [])
+    }
+
+    @Test func `a server that stops is not replaced any more`() {
+        var table = serving(.init())
+        _ = table.at(5, .signal(2))
+        #expect(table.at(5.1, .planChanged(.replacesServer)) == [])
+        #expect(table.at(5.1, .planChanged(.renewsProcesses(change))) == [])
+    }
+
+    @Test func `an edit during the start replaces the server that has not come up yet`() {
+        var table = Table()
+        _ = table.at(0.1, 10, importing)
+        #expect(table.at(0.2, .planChanged(.replacesServer)) == [.terminate])
+    }
+}

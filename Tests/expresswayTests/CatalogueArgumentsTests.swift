@@ -83,14 +83,21 @@ import Testing
 @Suite struct CommandNameTests {
     @Test func `a command that does not exist names the nearest one`() {
         let error = #expect(throws: Diagnostic.self) {
-            try CommandName.check(["start-sever", "app.wsgi"], among: ["start-server", "setup-server"])
+            try CommandName.check(["start-sever", "app.wsgi"], of: Expressway.self)
         }
         #expect(error?.fix == "did you mean 'start-server'?")
     }
 
+    @Test func `a command below another one is looked for there`() {
+        let error = #expect(throws: Diagnostic.self) {
+            try CommandName.check(["profile", "shwo"], of: Expressway.self)
+        }
+        #expect(error?.fix == "did you mean 'show'?")
+    }
+
     @Test(arguments: [[], ["--help"], ["-h"], ["help", "config"], ["start-server", "x"]])
     func `everything else is the argument parser's`(words: [String]) throws {
-        try CommandName.check(words, among: ["start-server"])
+        try CommandName.check(words, of: Expressway.self)
     }
 }
 

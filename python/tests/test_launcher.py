@@ -173,3 +173,42 @@ def test_a_name_that_is_no_utf_8_still_makes_a_document_that_strict_readers_take
     document = json.loads(text)
     assert document["path"].startswith("/srv/") and document["path"].endswith("/ä")
     assert document["list"] == [True, False, None]
+
+
+def variables_wait_for_the_engine(project: Project, text: str | None, *words: str, **variables: str) -> bool:
+    """Whether the launcher leaves the settings to the engine, which knows the variables of the profile."""
+    file = project.directory / "expressway.yaml"
+    if text is not None:
+        file.write_text(text)
+    ended = subprocess.run(
+        [sys.executable, "-c", LAUNCH, "runmodwsgi", *words],
+        env=clean_environment(EXPRESSWAY_ENGINE=str(project.engine.path), **variables),
+        cwd=project.directory / "mysite",
+        check=False,
+    )
+    assert ended.returncode == 7
+    return project.engine.call["facts"]["django"] is None
+
+
+def test_settings_are_read_by_the_launcher_unless_a_profile_may_set_variables(project: Project) -> None:
+    assert not variables_wait_for_the_engine(project, "version: 1\nprofiles: {a: {threads: 2}}\n")
+    assert variables_wait_for_the_engine(project, "version: 1\nprofiles: {a: {environment: {B: c}}}\n")
+    assert variables_wait_for_the_engine(project, "version: 1\nprofiles: {a: {secrets: {B: {env: C}}}}\n")
+    assert variables_wait_for_the_engine(project, "version: 1\nprofiles: {a: {extends: ../team.yaml#b}}\n")
+    assert not variables_wait_for_the_engine(project, None, "--no-profile")
+
+
+def test_a_profile_file_that_is_none_is_left_to_the_engine(project: Project) -> None:
+    (project.directory / "expressway.yaml").mkdir()
+    assert variables_wait_for_the_engine(project, None)
+
+
+def test_a_variable_that_sets_variables_is_left_to_the_engine(project: Project) -> None:
+    assert variables_wait_for_the_engine(project, None, EXPRESSWAY_ENVIRONMENT="{A: b}")
+
+
+def test_profiles_above_the_repository_are_somebody_elses(project: Project) -> None:
+    (project.directory.parent / "expressway.yaml").write_text("version: 1\nprofiles: {a: {environment: {B: c}}}\n")
+    assert variables_wait_for_the_engine(project, None)
+    (project.directory / ".git").mkdir()
+    assert not variables_wait_for_the_engine(project, None)

@@ -213,3 +213,17 @@ def test_what_was_printed_before_is_not_lost(project: Project, engine: Engine) -
     project.settings("print('from the settings')")
     ended: subprocess.CompletedProcess[str] = project.manage("runmodwsgi")
     assert ended.stdout == "from the settings\n"
+
+
+def test_the_profile_is_for_the_engine_to_find(project: Project) -> None:
+    project.manage("runmodwsgi", "--profile", "team")
+    assert project.engine.call["argv"] == ["serve-django", "--profile=team"]
+    project.manage("runmodwsgi", "--no-profile")
+    assert project.engine.call["argv"] == ["serve-django", "--no-profile"]
+
+
+def test_a_profile_and_none_exclude_each_other(project: Project) -> None:
+    ended = project.manage("runmodwsgi", "--profile", "team", "--no-profile")
+    assert ended.returncode == 2
+    assert "not allowed with argument" in ended.stderr
+    assert not project.engine.was_called

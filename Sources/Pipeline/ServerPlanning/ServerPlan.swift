@@ -29,6 +29,7 @@ public struct ServerPlan: Sendable {
     /// Sources to watch, each with everything below it; empty where nothing is reloaded.
     public let watchedDirectories: [FilePath]
     public let control: ControlPlan
+    public let debugging: DebugPlan
     /// What the user should know although nothing stands in the way.
     public let notices: [Diagnostic]
 

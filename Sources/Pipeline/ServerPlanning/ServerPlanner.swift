@@ -54,8 +54,10 @@ public struct ServerPlanner {
             requestVariables: planRequestVariables(),
             logs: logs,
             isSupervised: request.purpose == .foreground,
-            watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [],
+            watchedDirectories: profile[\.development.reloadOnChanges] && !isDebugMode
+                ? watchedDirectories(of: application) : [],
             control: planControl(),
+            debugging: planDebugging(),
             notices: findings.all.filter { $0.severity == .warning })
     }
 

@@ -18,6 +18,7 @@ struct Installation {
         let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
         try root.makeDirectory("htdocs")
         if case .directory(let directory) = plan.logs.destination { try LogDirectory.make(directory) }
+        for directory in plan.debugging.directories { try DataDirectory.make(directory, for: plan.user) }
         if let application = plan.application {
             guard let package = host.python?.packageDirectory ?? PackageDirectory.nearEngine else {
                 throw Diagnostic(

@@ -34,6 +34,21 @@ extension ServerSession {
         let plan = try plan(host, serverRoot: root ?? serverRootForDisplay, .foreground)
         if let tls = plan.tls { try check(tls.listener.host, tls.listener.port) }
         try checkAccess(plan, host)
+        try checkPackages(plan.debugging, host)
         return (plan, host)
+    }
+
+    /// - Throws: a finding for each package that an option needs and that the project's Python does not have.
+    func checkPackages(_ debugging: DebugPlan, _ host: Host) throws(Findings) {
+        try Findings(
+            debugging.packages.filter { PackageProbe.find($0.name, python: host.python?.executable) == nil }.map {
+                let option = OptionName($0.option)
+                return Diagnostic(
+                    "missing-package",
+                    "'\(option.flag)' needs the package '\($0.name)', which the project's Python does not have",
+                    of: profile.provenance(of: option),
+                    fix: "install it: \(host.python?.executable.string ?? "python3") -m pip install \($0.name)")
+            }
+        ).throwIfErrors()
     }
 }

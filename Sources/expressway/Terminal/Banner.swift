@@ -79,6 +79,9 @@ struct Banner {
     }
 
     private func mode(_ application: Application) -> String {
+        if plan.debugging.isDebugMode {
+            return "debug: one process with one thread at this terminal; restart it to load changes"
+        }
         guard application.daemon != nil else { return "embedded in Apache's children" }
         return plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"
     }

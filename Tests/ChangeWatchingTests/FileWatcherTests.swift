@@ -1,0 +1,50 @@
+import ChangeWatching
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct FileWatcherTests {
+    private let scratch: ScratchDirectory
+    private let watcher: FileWatcher
+
+    init() throws {
+        scratch = try ScratchDirectory()
+        watcher = try FileWatcher([FilePath("\(scratch.path)/a.yaml"), FilePath("\(scratch.path)/b.yaml")])
+    }
+
+    private var changes: [Change] {
+        watcher.readChanges()
+    }
+
+    private func path(_ name: String) -> FilePath {
+        FilePath("\(scratch.path)/\(name)")
+    }
+
+    @Test func `a file that is made, written and removed is seen`() throws {
+        try scratch.write("1", to: "a.yaml")
+        #expect(changes.contains(Change(path: path("a.yaml"), kind: .modified)))
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/a.yaml")
+        #expect(changes == [Change(path: path("a.yaml"), kind: .deleted)])
+    }
+
+    @Test func `a save by rename is seen`() throws {
+        try scratch.write("1", to: "other")
+        #expect(changes.isEmpty)
+        #expect(rename("\(scratch.path)/other", "\(scratch.path)/b.yaml") == 0)
+        #expect(changes == [Change(path: path("b.yaml"), kind: .created)])
+    }
+
+    @Test func `files of the same directory that nobody asked for are not seen`() throws {
+        try scratch.write("1", to: "c.yaml")
+        #expect(changes.isEmpty)
+    }
+
+    @Test func `a file that is added later is seen from then on`() throws {
+        try scratch.write("1", to: "c.yaml")
+        watcher.watch([path("c.yaml")])
+        _ = changes
+        try scratch.write("2", to: "c.yaml")
+        #expect(changes.contains(Change(path: path("c.yaml"), kind: .modified)))
+    }
+}
