@@ -72,7 +72,7 @@ struct CompletionModel {
     }
 
     private static var shownNames: [String] {
-        Expressway.configuration.subcommands.map(\.configuration).filter(\.shouldDisplay).compactMap(\.commandName)
+        Expressway.configuration.subcommands.map { $0.configuration }.filter(\.shouldDisplay).compactMap(\.commandName)
     }
 
     private static let rootName = Expressway.configuration.commandName ?? "expressway"
