@@ -32,26 +32,33 @@ struct CaseRun {
     }
 
     private func resolved() throws -> String {
-        let words = Self.words(command)
-        let arguments = try Expressway.parseAsRoot(ArgumentVector.preparing(Array(words.dropFirst())))
+        let words = Self.words(command).dropFirst()
+        // The parser takes half a second in a debug build.
+        guard words.count > 1 else { return reported { () throws(Findings) in try resolved(ProfileArguments(), Layer()) } }
+        let arguments = try Expressway.parseAsRoot(ArgumentVector.preparing(Array(words)))
         guard let start = arguments as? StartServer else { throw UnknownCommand(text: command) }
+        return reported { () throws(Findings) in
+            try resolved(start.profile, try start.options.layer(application: start.application))
+        }
+    }
+
+    private func reported(_ resolve: () throws(Findings) -> String) -> String {
         do throws(Findings) {
-            return try resolved(start)
+            return try resolve()
         } catch {
             return CaseReport.text([("findings", CaseReport.findings(error))])
         }
     }
 
-    private func resolved(_ start: StartServer) throws(Findings) -> String {
-        let flags = try start.options.layer(application: start.application)
+    private func resolved(_ arguments: ProfileArguments, _ flags: Layer) throws(Findings) -> String {
         var (variables, findings) = VariableLayer.read(environment, directory: current.string)
         var name: String?
         var layers: [Layer] = []
         let loader = loader
         let resolver = resolver(loader)
-        if !start.profile.none {
+        if !arguments.none {
             do throws(Findings) {
-                name = try choice(start.profile.name, resolver).name()
+                name = try choice(arguments.name, resolver).name()
                 if let name { layers = try resolver.layers(of: name) }
             } catch {
                 findings.add(error)
@@ -68,10 +75,12 @@ struct CaseRun {
         ])
     }
 
-    /// `ProfileChoice` reads the real environment, in which there is no `EXPRESSWAY_PROFILE`; that of the case comes in as if it were a flag.
+    /// `ProfileChoice` reads the real environment, in which there is no `EXPRESSWAY_PROFILE`; that of the case comes in as a flag does.
     private func choice(_ flag: String?, _ resolver: ProfileResolver) -> ProfileChoice {
         let variable = environment.last { $0.name == "EXPRESSWAY_PROFILE" && !$0.value.isEmpty }?.value
-        return ProfileChoice(flag ?? variable, resolver, files)
+        return flag == nil && variable != nil
+            ? ProfileChoice(variable, resolver, files, source: .words("variable EXPRESSWAY_PROFILE"))
+            : ProfileChoice(flag, resolver, files)
     }
 
     private var files: ProfileFiles { ProfileFiles.find(from: current) }
