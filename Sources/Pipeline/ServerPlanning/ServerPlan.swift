@@ -42,7 +42,8 @@ public struct ServerPlan: Sendable {
 
     /// The names of log files in the server root, without rotation.
     public var logsInServerRoot: Set<String> {
-        let services = services.compactMap(\.log).filter { $0.removingLastComponent() == serverRoot }
+        let services = (services.map(\.log) + [monitoring.telemetry?.collector?.log]).compactMap { $0 }
+            .filter { $0.removingLastComponent() == serverRoot }
         let own = logs.destination == .directory(serverRoot) ? logs.fileNames : []
         return own.union(services.compactMap { $0.lastComponent?.string })
     }

@@ -50,7 +50,7 @@ public struct ServerPlanner {
             proxies: planProxies(),
             access: planAccess(),
             services: planServices(logs),
-            monitoring: planMonitoring(),
+            monitoring: planMonitoring(logs),
             requestVariables: planRequestVariables(),
             logs: logs,
             isSupervised: request.purpose == .foreground,

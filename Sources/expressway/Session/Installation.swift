@@ -29,6 +29,11 @@ struct Installation {
                 try root.write(
                     ResourceScript.render(plan.routing.handlers, version: expresswayVersion), to: "resources.wsgi")
             }
+            if let collector = plan.monitoring.telemetry?.collector {
+                // The socket is made by the WSGI process that listens on it.
+                try root.makeDirectory(MonitoringPlan.Collector.name, ownedByRunUser: true)
+                try root.write(CollectorScript.render(collector, version: expresswayVersion), to: "telemetry.py")
+            }
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
         }
         try root.write(configuration.text, to: "httpd.conf")

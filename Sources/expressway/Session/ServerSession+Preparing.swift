@@ -27,12 +27,17 @@ extension ServerSession {
         let host = try gatherFacts()
         let listener = (host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
         let held = [running?.listener, running?.tls?.listener].compactMap { $0 }
-        func check(_ host: String, _ port: Int) throws {
-            if !held.contains(where: { $0.port == port }) { try PortProbe.check(host: host, port: port) }
+        func check(_ host: String, _ port: Int, _ flag: OptionName = "port") throws {
+            if !held.contains(where: { $0.port == port }) { try PortProbe.check(host: host, port: port, flag: flag.flag) }
         }
         try check(listener.host, listener.port)
         let plan = try plan(host, serverRoot: root ?? serverRootForDisplay, .foreground)
-        if let tls = plan.tls { try check(tls.listener.host, tls.listener.port) }
+        if let tls = plan.tls { try check(tls.listener.host, tls.listener.port, "https-port") }
+        if let collector = plan.monitoring.telemetry?.collector,
+            collector.port != running?.monitoring.telemetry?.collector?.port
+        {
+            try check(MonitoringPlan.Collector.host, collector.port, "telemetry-ui-port")
+        }
         try checkAccess(plan, host)
         try checkPackages(plan.debugging, host)
         return (plan, host)
