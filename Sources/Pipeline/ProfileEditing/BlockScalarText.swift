@@ -31,7 +31,8 @@ struct BlockScalarText {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let endsInBreak = lines.last == ""
         if endsInBreak { lines.removeLast() }
-        guard let first = lines.first, !first.isEmpty, lines.last != "", lines.allSatisfy(canCarry), !first.hasPrefix(" ")
+        guard let first = lines.first, !first.isEmpty, lines.last != "", lines.allSatisfy(canCarry),
+            !first.hasPrefix(" ")
         else { return nil }
 
         let lineBreak = layout.lineBreak(near: header.lowerBound)
@@ -40,13 +41,14 @@ struct BlockScalarText {
         let separator = style == .folded ? lineBreak + lineBreak : lineBreak
         let body = lines.map { $0.isEmpty ? "" : indentation + $0 }.joined(separator: separator)
         let end = endsInBreak && content.upperBound == layout.bytes.count ? lineBreak : ""
-        return TextEdit().replacing(header, with: (style == .folded ? ">" : "|") + (endsInBreak ? "" : "-"))
+        return layout.replacing(header, with: (style == .folded ? ">" : "|") + (endsInBreak ? "" : "-"))
             .replacing(content, with: lineBreak + body + end)
     }
 
     private func canCarry(_ line: Substring) -> Bool {
         let isFolded = style == .folded && (line.isEmpty || line.hasPrefix(" "))
-        return !isFolded && line.unicodeScalars.allSatisfy(\.isShownInYAML) && (line.isEmpty || line.contains { $0 != " " })
+        return !isFolded && line.unicodeScalars.allSatisfy(\.isShownInYAML)
+            && (line.isEmpty || line.contains { $0 != " " })
     }
 
     /// The indentation of the first line that is not empty.
