@@ -8,7 +8,7 @@ import Testing
 @Suite struct PropertyTests {
     /// More of them are tried with `EXPRESSWAY_TEST_SEEDS`.
     private static let edits: [RandomEdit] = {
-        let count = ProcessInfo.processInfo.environment["EXPRESSWAY_TEST_SEEDS"].flatMap { UInt64($0) } ?? 4_000
+        let count = ProcessInfo.processInfo.environment["EXPRESSWAY_TEST_SEEDS"].flatMap { UInt64($0) } ?? 1_000
         return (0..<count).compactMap { RandomEdit(seed: $0) }
     }()
 

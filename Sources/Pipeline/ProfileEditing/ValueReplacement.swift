@@ -18,8 +18,8 @@ struct ValueReplacement {
     /// - Returns: edits to try in this order.
     func edits(to value: EditedValue) -> [TextEdit] {
         guard let block = BlockScalarText(old, in: layout) else { return [edit(to: value)] }
-        // Lines of blanks below the old value can become part of a new one in its style, but not of one on a line; and what the old one may, stand
-        // as far left as its key, not every other may.
+        // A block scalar may do what its successor may not: begin on a line below its key, as far left as the key. And lines of blanks below it
+        // can become part of one in the same style, but not of a value on one line.
         let others = [replacing(block, with: value), replacingBlock(withLine: text.line(value))]
         guard case .text(let text) = value, let edit = block.replacing(with: text, column: column + self.text.step)
         else { return others }
