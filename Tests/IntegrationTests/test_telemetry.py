@@ -18,9 +18,7 @@ def _measured(port: int) -> list[Any]:
 
 
 @pytest.mark.parametrize("person", ["somebody", "root"])
-def test_the_telemetry_page_shows_measurements_of_the_application(
-    person: str, request: pytest.FixtureRequest
-) -> None:
+def test_the_telemetry_page_shows_measurements_of_the_application(person: str, request: pytest.FixtureRequest) -> None:
     name = "root_laboratory" if person == "root" else "pypi_laboratory"
     laboratory: Laboratory = request.getfixturevalue(name)
     laboratory.application("echo.py", "app.wsgi")

@@ -56,6 +56,17 @@ enum OptionSamples {
             ("enable-telemetry", ["on"]), ("telemetry-ui-port", ["8889"]), ("telemetry-options", ["All"]),
             ("slow-requests", ["0"]), ("service-log-file", ["telemetry", "telemetry.log"]),
         ],
+        [
+            ("debug-mode", ["on"]), ("enable-debugger", ["on"]), ("debugger-startup", ["on"]),
+            ("debugger", ["debugpy"]), ("debugger-port", ["0"]), ("enable-coverage", ["on"]),
+            ("coverage-directory", ["@/files"]), ("enable-gdb", ["on"]), ("gdb-executable", ["gdb"]),
+            ("host", ["0.0.0.0"]), ("allow-remote-debug", ["on"]),
+        ],
+        [
+            ("debug-mode", ["off"]), ("enable-profiler", ["on"]), ("profiler-directory", ["@/files"]),
+            ("profiler-format", ["speedscope"]), ("enable-recorder", ["on"]), ("recorder-directory", ["@/files"]),
+            ("recorder-redact", ["X-Token"]), ("recorder-keep-secrets", ["on"]), ("recorder-body-limit", ["0"]),
+        ],
         [("embedded-mode", ["on"]), ("python-eggs", ["@/files"]), ("application-group", ["blog"])],
     ]
 
@@ -87,11 +98,7 @@ enum OptionSamples {
         ("log-to-terminal", ["off"]),
         ("log-level", ["debug"]), ("server-status", ["on"]), ("server-metrics", ["on"]),
         ("reload-on-changes", ["on"]), ("disable-reloading", ["on"]),
-        ("debug-mode", ["on"]),
-        ("enable-debugger", ["on"]), ("debugger-startup", ["on"]), ("enable-coverage", ["on"]),
-        ("coverage-directory", ["@/files"]), ("enable-profiler", ["on"]), ("profiler-directory", ["@/files"]),
-        ("enable-recorder", ["on"]), ("recorder-directory", ["@/files"]), ("enable-gdb", ["on"]),
-        ("gdb-executable", ["gdb"]),
+        ("environment", ["NAME", "a \"value\" ${X}"]), ("secrets", ["NAME", "env:HOME"]), ("validate", ["on"]),
         ("user", ["nobody"]), ("group", ["nogroup"]), ("server-root", ["@/root"]), ("keep-server-root", ["on"]),
         ("setup-only", ["on"]), ("httpd-executable", ["/usr/sbin/apache2"]),
         ("modules-directory", ["/usr/lib/apache2/modules"]), ("process-name", ["my server"]),

@@ -38,7 +38,8 @@ import Testing
         }
         return try ServerPlanner.plan(
             PlanningRequest(
-                profile: profile, host: host, serverRoot: serverRoot, purpose: .foreground, pathKinds: PathKinds(kinds)))
+                profile: profile, host: host, serverRoot: serverRoot, purpose: .foreground, pathKinds: PathKinds(kinds))
+        )
     }
 
     @Test func `an option that needs another names both, and says how to add it`() {
@@ -89,9 +90,27 @@ import Testing
         #expect(found.map(\.id) == ["no-apache-module", "no-apache-module"])
     }
 
-    @Test func `what is not there yet is refused, once for each option`() {
-        let found = findings([("debug-mode", .toggle(true)), ("enable-debugger", .toggle(true))])
-        #expect(found.map(\.message) == ["'--debug-mode' is not there yet", "'--enable-debugger' is not there yet"])
+    @Test func `a debugger needs debug mode, and says why where that is switched off`() {
+        #expect(findings([("enable-debugger", .toggle(true))]).map(\.id) == ["missing-option"])
+        let found = findings([("enable-debugger", .toggle(true)), ("debug-mode", .toggle(false))])
+        #expect(found.contains { $0.message.contains("needs one process that has the terminal") })
+    }
+
+    @Test func `recorder and profiler ask whether one process is meant or several`() {
+        for option: OptionName in ["enable-recorder", "enable-profiler"] {
+            #expect(findings([(option, .toggle(true))]).map(\.id) == ["missing-option"])
+            #expect(findings([(option, .toggle(true)), ("debug-mode", .toggle(true))]).isEmpty)
+            #expect(findings([(option, .toggle(true)), ("debug-mode", .toggle(false))]).isEmpty)
+        }
+    }
+
+    @Test func `debugging in front of the network says what is exposed`() {
+        let open: [(OptionName, OptionValue)] = [("debug-mode", .toggle(true)), ("host", .text("0.0.0.0"))]
+        let found = findings(open)
+        #expect(found.map(\.id) == ["remote-debug"])
+        #expect(found.first?.message.contains("one request at a time") == true)
+        #expect(findings(open + [("allow-remote-debug", .toggle(true))]).isEmpty)
+        #expect(findings([("debug-mode", .toggle(true)), ("host", .text("[::1]"))]).isEmpty)
     }
 
     @Test func `the telemetry page needs its package, and names the command that installs it`() {

@@ -95,7 +95,8 @@ import Testing
             zmodload zsh/zpty
             zpty shell zsh -f
             zpty -w shell 'PS1= PROMPT2= fpath=($PWD $fpath); autoload -Uz compinit; compinit -D -u'
-            zpty -w shell 'compadd() { local -a found; builtin compadd -O found "$@"; print -rl -- "<"${^found}">"; builtin compadd "$@"; }'
+            zpty -w shell 'compadd() { local -a found; builtin compadd -O found "$@"; print -rl -- "<"${^found}">"'
+            zpty -w shell 'builtin compadd "$@"; }'
             zpty -w shell 'complete-all() { compprefuncs=(); _main_complete; print "<end>"; compstate[insert]=; compstate[list]=; }'
             zpty -w shell 'zle -C complete-all complete-word complete-all; bindkey "^I" complete-all; print "<re""ady>"'
             zpty -r shell discarded $'*<ready>*'

@@ -96,7 +96,7 @@ struct CompletionModel {
     }
 
     private static var shownNames: [String] {
-        Expressway.configuration.subcommands.map { $0.configuration }.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+        Expressway.configuration.subcommands.map { $0.configuration }.filter(\.shouldDisplay).compactMap(\.commandName)
     }
 
     private static let rootName = Expressway.configuration.commandName ?? "expressway"

@@ -38,8 +38,6 @@ struct ServingRun {
         DescriptorLimit.raise(to: plan.sizing.descriptors)
         let follower = ProfileFollower(session, prepared, root: root)
         let reporter = TerminalReporter(plan: plan, follower: follower)
-        let modes = TerminalModes()
-        defer { if plan.debugging.isDebugMode { modes.restore() } }
         let outcome: SupervisionOutcome
         do throws(SupervisionError) {
             outcome = try supervise(supervisionPlan(environment), observer: reporter)
@@ -92,9 +90,9 @@ struct ServingRun {
             processes: plan.application?.processes ?? 1,
             startupTimeout: plan.debugging.isDebugMode
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
-            shutdownTimeout: plan.debugging.isDebugMode ? .zero : .seconds(5),
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             sameProcessGroup: plan.debugging.isDebugMode)
     }
 
