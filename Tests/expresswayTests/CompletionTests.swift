@@ -106,7 +106,9 @@ import Testing
             """
         let words = try offered(by: Self.zsh, ["-f", "-c", program, "zsh", line.text], in: scratch)
         let marked = words.compactMap { word -> String? in
-            guard let start = word.lastIndex(of: "<"), let end = word.lastIndex(of: ">"), start < end else { return nil }
+            guard let start = word.lastIndex(of: "<"), let end = word.lastIndex(of: ">"), start < end else {
+                return nil
+            }
             return String(word[word.index(after: start)..<end])
         }
         check(marked, line)
