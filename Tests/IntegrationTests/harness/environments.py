@@ -28,7 +28,7 @@ class Module(enum.Enum):
 
     @property
     def requirements(self) -> list[str]:
-        return [DJANGO, "mod_wsgi==6.1.1"] if self is Module.PYPI else [DJANGO]
+        return [DJANGO, "mod_wsgi==6.1.1", "mod_wsgi-telemetry==1.1.0"] if self is Module.PYPI else [DJANGO]
 
     @property
     def version(self) -> tuple[int, ...] | None:
