@@ -10,8 +10,13 @@ extension Supervisor {
 
     func readSignals() {
         while let signal = signals.next() {
-            // SIGCHLD only ends the wait; `checkEnd` asks for each child.
-            if signal != SIGCHLD { send(.signal(signal)) }
+            switch signal {
+            // It only ends the wait; `checkEnd` asks for each child.
+            case SIGCHLD: break
+            case SIGTSTP: suspend()
+            case SIGUSR2: askForReports()
+            default: send(.signal(signal))
+            }
         }
     }
 
@@ -108,5 +113,13 @@ extension Supervisor {
             send(.httpdEnded(ending))
         }
         if httpdIsReaped, outcome == nil, httpd.groupIsEmpty() { send(.groupEmpty) }
+    }
+
+    /// The WSGI processes see the file, write what they have measured, and remove it. Source: docs/reference/runtime-protocol.md, "Instruments".
+    private func askForReports() {
+        guard let mark = plan.reportMark else { return }
+        let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        let descriptor = mark.withPlatformString { open($0, flags, 0o600) }
+        if descriptor >= 0 { close(descriptor) }
     }
 }
