@@ -190,6 +190,7 @@ def test_the_reports_are_written_while_it_runs_when_the_engine_says_so(site: Sit
             (site.output / ".write-now").touch()
             assert re.match(r"expressway: coverage: \d\d\.\d %", process.stderr.readline())
             assert site.lines() == IMPORTED | LIST
+            assert not (site.output / ".write-now").exists()
             (site.output / "coverage.json").unlink()
     finally:
         process.kill()

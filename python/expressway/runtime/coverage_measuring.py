@@ -25,6 +25,7 @@ WRITE_NOW = ".write-now"
 EARLIER = "earlier"
 SECONDS_BETWEEN_SAVES = 0.5
 SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_FOR_OTHERS = 0.6  # until every other process has saved what its last request did
 # They would be said of every server: no request yet, a debugger beside coverage.
 NEEDLESS_WARNINGS = ["no-data-collected", "module-not-measured", "already-imported", "trace-changed"]
 
@@ -66,7 +67,6 @@ class Measurement:
         self._flush = self._prepare_flush()
         self._has_saved = False
         self._saving = threading.Lock()
-        self._command_seen = self._command()
         self._start_thread()
         os.register_at_fork(after_in_child=self._begin_in_child)
         # After coverage's own, so before it at the end.
@@ -170,20 +170,13 @@ class Measurement:
                 print(f"expressway: coverage: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
                 self._ended.wait(SECONDS_BETWEEN_SAVES)
 
-    def _command(self) -> tuple[int, int] | None:
-        """What tells one act of creating or touching the file from the one before."""
-        try:
-            status = os.stat(self._directory.file(WRITE_NOW))
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns
-
     def _obey(self) -> None:
-        """Writes everything when the engine has said so since the last look."""
-        command = self._command()
-        if command is None or command == self._command_seen:
+        """Writes the reports if the engine has asked for them: one process does, the one that removes the file."""
+        try:
+            os.unlink(self._directory.file(WRITE_NOW))
+        except OSError:
             return
-        self._command_seen = command
+        self._ended.wait(SECONDS_FOR_OTHERS)
         self._report()
 
     def _put_earlier_run_aside(self) -> None:
