@@ -41,7 +41,7 @@ class Debugging:
         try:
             self._debugger = _make(name, port)
         except ModuleNotFoundError as error:
-            if error.name != name:
+            if (error.name or "").partition(".")[0] != name:
                 raise
             raise DebuggerNotFound(
                 f"the debugger '{name}' is not installed in this Python environment; "
@@ -57,14 +57,8 @@ class Debugging:
         return watched(application, self._debugger)
 
     def _listen_to_breakpoint(self) -> None:
-        if os.environ.get("PYTHONBREAKPOINT"):
-            return  # what a person has chosen, "0" included
-
-        def stop_at_the_caller(*arguments: Any, **named: Any) -> None:
-            if os.environ.get("PYTHONBREAKPOINT") != "0":
-                self._debugger.stop_in(sys._getframe(1))
-
-        sys.breakpointhook = stop_at_the_caller
+        if not os.environ.get("PYTHONBREAKPOINT"):  # what a person has chosen stands, "0" included
+            sys.breakpointhook = self._debugger.breakpoint_hook
 
 
 def _make(name: str, port: int) -> Any:

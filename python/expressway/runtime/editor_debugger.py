@@ -11,6 +11,7 @@ from .prompting import say
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
     from typing import Any
 
@@ -48,14 +49,32 @@ class EditorDebugger:
 
     def examine(self, error: BaseException, title: str) -> None:
         """Stops in the editor, if "Uncaught Exceptions" is ticked there."""
-        trigger = getattr(self._debugpy, "trigger_exception_handler", None)
+        if not self._debugpy.is_client_connected():
+            return
+        trigger = getattr(self._debugpy, "trigger_exception_handler", None)  # since 1.8.22
         if trigger is not None:
             trigger(error)
+        else:
+            _stop_at(error)
 
-    # `breakpoint()`
+    @property
+    def breakpoint_hook(self) -> Callable[..., None]:
+        """For `sys.breakpointhook`: debugpy's own, because it stops in the frame that calls it."""
+        return self._debugpy.breakpoint  # type: ignore[no-any-return]
 
-    def stop_in(self, frame: FrameType) -> None:
-        self._debugpy.breakpoint()
+
+def _stop_at(error: BaseException) -> None:
+    """What `trigger_exception_handler` does, for a debugpy that does not have it yet."""
+    import pydevd
+
+    debugger = pydevd.get_global_debugger()
+    thread = threading.current_thread()
+    information = debugger.set_additional_thread_info(thread)
+    information.is_tracing += 1
+    try:
+        debugger.stop_on_unhandled_exception(debugger, thread, information, (type(error), error, error.__traceback__))
+    finally:
+        information.is_tracing -= 1
 
 
 def _words(host: str, port: int) -> str:
