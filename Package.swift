@@ -105,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "ProfileCorpusTests",
             dependencies: [
-                "expressway", "ProfileReading", "ProfileResolution", "OptionCatalogue", "Diagnostics", "TestSupport", arguments,
+                "expressway", "ProfileReading", "ProfileResolution", "OptionCatalogue", "Diagnostics", "TestSupport",
+                arguments,
                 system,
             ],
             path: "Tests/ProfileCorpusTests", exclude: ["Corpus", "README.md"], swiftSettings: lenient),

@@ -31,7 +31,8 @@ struct CaseDirectory {
             atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let words = section.remark?.split(separator: " ").map(String.init) ?? []
         switch (words.first, words.dropFirst().first) {
-        case ("directory", nil): try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        case ("directory", nil):
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         case ("FIFO", nil): try check(mkfifo(path, 0o644))
         case ("link", let target?): try check(symlink(target, path))
         case ("sparse", let megabytes?): try makeSparse(path, megabytes: Int(megabytes) ?? 0)

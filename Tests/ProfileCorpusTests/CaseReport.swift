@@ -30,7 +30,9 @@ enum CaseReport {
 
     private static func option(_ profile: ResolvedProfile, _ name: OptionName) -> String {
         let elements = profile.elements(of: name)
-        let value = elements.isEmpty ? " \(shown(profile.text(of: name) ?? "nothing"))" : ""
+        let isList = if case .list = Catalogue.byName[name]?.type { true } else { false }
+        let text = isList ? "[]" : profile.text(of: name).map(shown) ?? "nothing"
+        let value = elements.isEmpty ? " \(text)" : ""
         return "\(name):\(value)  [\(profile.provenance(of: name))]\n"
             + elements.map { "  - \($0.words.map(shown).joined(separator: ": "))  [\($0.provenance)]\n" }.joined()
             + profile.overridden(name).map { "  over \(words($0.change))  [\($0.provenance)]\n" }.joined()

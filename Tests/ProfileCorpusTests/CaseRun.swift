@@ -32,26 +32,36 @@ struct CaseRun {
     }
 
     private func resolved() throws -> String {
-        let words = Self.words(command)
-        let arguments = try Expressway.parseAsRoot(ArgumentVector.preparing(Array(words.dropFirst())))
-        guard let start = arguments as? StartServer else { throw UnknownCommand(text: command) }
+        let words = try ArgumentVector.preparing(Array(Self.words(command).dropFirst()))
+        guard words.first == "start-server" else { throw UnknownCommand(text: command) }
+        // The parser takes its time in a debug build.
+        guard words.count > 1 else {
+            let none = try ProfileArguments.parse([])
+            return reported { () throws(Findings) in try resolved(none, Layer()) }
+        }
+        let start = try StartServer.parse(Array(words.dropFirst()))
+        return reported { () throws(Findings) in
+            try resolved(start.profile, try start.options.layer(application: start.application))
+        }
+    }
+
+    private func reported(_ resolve: () throws(Findings) -> String) -> String {
         do throws(Findings) {
-            return try resolved(start)
+            return try resolve()
         } catch {
             return CaseReport.text([("findings", CaseReport.findings(error))])
         }
     }
 
-    private func resolved(_ start: StartServer) throws(Findings) -> String {
-        let flags = try start.options.layer(application: start.application)
+    private func resolved(_ arguments: ProfileArguments, _ flags: Layer) throws(Findings) -> String {
         var (variables, findings) = VariableLayer.read(environment, directory: current.string)
         var name: String?
         var layers: [Layer] = []
         let loader = loader
         let resolver = resolver(loader)
-        if !start.profile.none {
+        if !arguments.none {
             do throws(Findings) {
-                name = try choice(start.profile.name, resolver).name()
+                name = try choice(arguments.name, resolver).name()
                 if let name { layers = try resolver.layers(of: name) }
             } catch {
                 findings.add(error)
@@ -63,15 +73,20 @@ struct CaseRun {
         let chain = try name.map { name throws(Findings) in try resolver.chain(of: name) } ?? []
         return CaseReport.text([
             ("resolution", CaseReport.resolution(profile, name, chain)),
-            ("trust", CaseReport.questions(TrustQuestion.all(in: layers) { loader.packageFiles.contains($0.source.name) })),
+            (
+                "trust",
+                CaseReport.questions(TrustQuestion.all(in: layers) { loader.packageFiles.contains($0.source.name) })
+            ),
             ("findings", CaseReport.findings(findings)),
         ])
     }
 
-    /// `ProfileChoice` reads the real environment, in which there is no `EXPRESSWAY_PROFILE`; that of the case comes in as if it were a flag.
+    /// `ProfileChoice` reads the real environment, in which there is no `EXPRESSWAY_PROFILE`; that of the case comes in as a flag does.
     private func choice(_ flag: String?, _ resolver: ProfileResolver) -> ProfileChoice {
         let variable = environment.last { $0.name == "EXPRESSWAY_PROFILE" && !$0.value.isEmpty }?.value
-        return ProfileChoice(flag ?? variable, resolver, files)
+        return flag == nil && variable != nil
+            ? ProfileChoice(variable, resolver, files, source: .words("variable EXPRESSWAY_PROFILE"))
+            : ProfileChoice(flag, resolver, files)
     }
 
     private var files: ProfileFiles { ProfileFiles.find(from: current) }

@@ -22,7 +22,9 @@ import Testing
     private static func report(_ corpusCase: CorpusCase) throws -> String {
         let isRoot = geteuid() == 0
         let remarks = corpusCase.sections.compactMap(\.remark)
-        if remarks.contains(where: { $0.hasPrefix("owner ") }), !isRoot { try Test.cancel("only root can give files away") }
+        if remarks.contains(where: { $0.hasPrefix("owner ") }), !isRoot {
+            try Test.cancel("only root can give files away")
+        }
         let run = try CaseRun(corpusCase)
         guard isRoot, remarks.contains("unreadable") else { return try run.report() }
         Self.becomeForFiles(65534)

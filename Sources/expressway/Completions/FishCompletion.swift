@@ -102,7 +102,8 @@ enum FishCompletion {
     private static func command(_ command: CompletionModel.Command) -> String {
         let condition = "complete -c expressway -n \(quoted("__expressway_in \"\(command.path)\""))"
         let subcommands = command.subcommands.map { "\(condition) -a \($0.name) -d \(quoted($0.summary))" }
-        let positional = command.positional.map { $0.kind == .anything ? [] : ["\(condition) \(action($0.kind))"] } ?? []
+        let positional =
+            command.positional.map { $0.kind == .anything ? [] : ["\(condition) \(action($0.kind))"] } ?? []
         let options = command.options.map { flag in
             let names = flag.names.map { $0.hasPrefix("--") ? "-l \($0.dropFirst(2))" : "-s \($0.dropFirst(1))" }
             return "\(condition) \(names.joined(separator: " ")) -d \(quoted(flag.summary))"

@@ -1,0 +1,119 @@
+"""The recorder: every exchange becomes a file, as `docs/reference/recording-format.md` lays down.
+
+It is written before the server calls the next request of this thread: what has been answered has been recorded, and
+an end of the process, however sudden, loses nothing but what is on its way.
+"""
+
+from __future__ import annotations
+
+import sys
+from json.encoder import JSONEncoder
+
+from .body_masking import OPAQUE, BodyMasking, kind_of
+from .exchange import Exchange
+from .recorded_body import RecordedBody
+from .recording_directory import RecordingDirectory, UnsafeDirectory
+from .secret_names import SecretNames
+from .text_masking import TextMasking
+
+TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+FORMAT_VERSION = 1
+BODY_LIMIT = 10 << 20
+MOST_REMEMBERED = 256
+
+
+def begin(configuration: Mapping[str, Any]) -> Recorder | NoRecorder:
+    """`directory`, and if wanted `redact`, `keep_secrets` and `body_limit` (bytes).
+
+    Never raises on account of the directory: the application is served all the same, and the log says why nothing is
+    recorded.
+    """
+    try:
+        return Recorder(
+            RecordingDirectory(configuration["directory"]),
+            None if configuration.get("keep_secrets") else SecretNames(configuration.get("redact") or ()),
+            configuration.get("body_limit", BODY_LIMIT),
+        )
+    except (OSError, UnsafeDirectory) as error:
+        _complain(f"nothing is recorded: {error}")
+        return NoRecorder()
+
+
+class NoRecorder:
+    """Where nothing can be recorded."""
+
+    def wrap(self, application: Application) -> Application:
+        return application
+
+
+class Recorder:
+    """What all exchanges of a process share."""
+
+    __slots__ = ("_complaints", "_directory", "_encode", "_kinds", "bodies", "body_limit", "texts")
+
+    def __init__(self, directory: RecordingDirectory, names: SecretNames | None, body_limit: int) -> None:
+        """`names`: None where secrets are kept."""
+        self._directory = directory
+        self._encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+        self._kinds: dict[str, str] = {}
+        self._complaints: set[str] = set()
+        self.body_limit = body_limit
+        self.texts = TextMasking(names) if names is not None else None
+        self.bodies = BodyMasking(names) if names is not None else None
+
+    def wrap(self, application: Application) -> Application:
+        def record(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            exchange = Exchange(self, environ, start_response)
+            try:
+                body = application(environ, exchange.start_response)
+            except BaseException as error:
+                exchange.fail("call", error)
+                exchange.finish()
+                raise
+            return exchange.respond(body)
+
+        return record
+
+    def new_body(self, content_type: str, content_encoding: str) -> RecordedBody:
+        kind = OPAQUE if self.bodies is None else self._kinds.get(content_type)
+        if kind is None:
+            kind = kind_of(content_type)
+            if len(self._kinds) < MOST_REMEMBERED:
+                self._kinds[content_type] = kind
+        encoding = content_encoding.strip().lower() if content_encoding else ""
+        return RecordedBody(
+            kind, content_type, "" if encoding == "identity" else encoding, self.body_limit, self._directory.open_spill
+        )
+
+    def write(
+        self, exchange: Exchange, ended: int, request_body: RecordedBody | None, response_body: RecordedBody | None
+    ) -> None:
+        """Raises OSError where it cannot be written."""
+        about, bodies = exchange.parts(ended, request_body, response_body)
+        header = self._encode(about).encode("utf-8", "replace") + b"\n"
+        lengths = [len(body) if isinstance(body, bytes) else body[1] for body in bodies]
+        first = f"expressway-exchange {FORMAT_VERSION} {len(header)} {lengths[0]} {lengths[1]}\n".encode("ascii")
+        self._directory.write(self._directory.new_name(exchange.wall_started), _joined([first, header, *bodies]))
+
+    def complain(self, error: Exception) -> None:
+        """Once for each kind of failure: a full disk fails every request."""
+        text = f"{type(error).__name__}: {error}" if not isinstance(error, OSError) else str(error.strerror)
+        if text not in self._complaints and len(self._complaints) < MOST_REMEMBERED:
+            self._complaints.add(text)
+            _complain(f"an exchange could not be recorded: {text}")
+
+
+def _joined(parts: list[bytes | tuple[int, int]]) -> list[bytes | tuple[int, int]]:
+    """One piece, and so one write, where nothing has been spilled to a file."""
+    held = [part for part in parts if isinstance(part, bytes)]
+    return [b"".join(held)] if len(held) == len(parts) else parts
+
+
+def _complain(text: str) -> None:
+    print(f"expressway: {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,93 @@
+"""The directory of a recording, and how a file gets into it: whole, private, under a name of its own."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from itertools import count
+
+TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUFFIX = ".exchange"
+# Bytes copied at once from a file that was spilled to.
+PIECE = 1 << 20
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class UnsafeDirectory(Exception):
+    """Others could read or change what is recorded there; the text says why."""
+
+
+class RecordingDirectory:
+    """Writes with the directory's descriptor: what becomes of its path is of no matter."""
+
+    __slots__ = ("_descriptor", "_mark", "_number", "_second")
+
+    def __init__(self, path: str) -> None:
+        """Raises OSError or UnsafeDirectory."""
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        found = os.fstat(self._descriptor)
+        if found.st_uid != os.geteuid():
+            os.close(self._descriptor)
+            raise UnsafeDirectory(f"'{path}' belongs to another user")
+        if stat.S_IMODE(found.st_mode) != 0o700:
+            os.fchmod(self._descriptor, 0o700)
+        # Two interpreters in one process, or two containers with one directory, may agree in all else.
+        self._mark = os.urandom(3).hex()
+        self._number = count(1)
+        self._second = (0, "")
+
+    def new_name(self, wall_nanoseconds: int) -> str:
+        """Sorts by time: `20260131T235959.123456789Z-4711-a1b2c3-1`."""
+        second, nanoseconds = divmod(wall_nanoseconds, 1_000_000_000)
+        known = self._second
+        if known[0] != second:
+            known = self._second = (second, time.strftime("%Y%m%dT%H%M%S", time.gmtime(second)))
+        return f"{known[1]}.{nanoseconds:09d}Z-{os.getpid()}-{self._mark}-{next(self._number)}"
+
+    def open_spill(self) -> int:
+        """A file for reading and writing without a name, gone when it is closed."""
+        name = f".spill-{self.new_name(time.time_ns())}"
+        descriptor = os.open(name, _NEW_FILE & ~os.O_WRONLY | os.O_RDWR, 0o600, dir_fd=self._descriptor)
+        os.unlink(name, dir_fd=self._descriptor)
+        return descriptor
+
+    def write(self, name: str, parts: Sequence[bytes | tuple[int, int]]) -> None:
+        """Bytes, and files from their beginning with their length. Raises OSError; nothing is left of it then."""
+        directory = self._descriptor
+        aside = "." + name
+        descriptor = os.open(aside, _NEW_FILE, 0o600, dir_fd=directory)
+        try:
+            try:
+                for part in parts:
+                    if isinstance(part, bytes):
+                        if part:
+                            _write_all(descriptor, part)
+                    else:
+                        _copy(part[0], part[1], descriptor)
+            finally:
+                os.close(descriptor)
+            os.rename(aside, name + SUFFIX, src_dir_fd=directory, dst_dir_fd=directory)
+        except BaseException:
+            os.unlink(aside, dir_fd=directory)
+            raise
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    written = os.write(descriptor, content)
+    while written < len(content):
+        written += os.write(descriptor, memoryview(content)[written:])
+
+
+def _copy(source: int, length: int, target: int) -> None:
+    position = 0
+    while position < length:
+        piece = os.pread(source, min(PIECE, length - position), position)
+        if not piece:
+            raise OSError("a file that was spilled to has lost its end")
+        _write_all(target, piece)
+        position += len(piece)
