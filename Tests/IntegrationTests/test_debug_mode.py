@@ -231,7 +231,7 @@ def test_breakpoint_stops_in_a_view(start: Start) -> None:
 
 
 def test_an_editor_attaches(start: Start) -> None:
-    server = start("--debugger", "debugpy")
+    server = start("--debugger", "debugpy", "--debugger-port", "0")
     entry = json.loads(server.expect(r'(?s)below "configurations":\n(\{.*?\n\})\n')[1])
     [mapping] = entry["pathMappings"]
     assert mapping["remoteRoot"] == str(server.laboratory.work)
@@ -249,7 +249,7 @@ def test_an_editor_attaches(start: Start) -> None:
 
 
 def test_control_c_while_the_server_waits_for_an_editor(start: Start) -> None:
-    server = start("--debugger", "debugpy")
+    server = start("--debugger", "debugpy", "--debugger-port", "0")
     server.expect("waits for an editor")
     server.stop()
 
@@ -325,7 +325,7 @@ def test_closing_the_terminal_leaves_nothing(start: Start, at_a_prompt: bool) ->
     server.laboratory.assert_private_directories_are_empty()
 
 
-@pytest.mark.parametrize("options", [[], ["--debugger", "debugpy"]], ids=["pdb", "debugpy"])
+@pytest.mark.parametrize("options", [[], ["--debugger", "debugpy", "--debugger-port", "0"]], ids=["pdb", "debugpy"])
 def test_killing_the_engine_leaves_no_process(start: Start, options: list[str]) -> None:
     server = start(*options)
     if options:
@@ -390,7 +390,7 @@ def end_the_shell(server: Debugged) -> None:
     server.terminal.press_control_c()
     server.expect("shell> ", within=5)
     server.type("echo sane; exit")
-    server.expect("\nsane\n")
+    server.expect("[\\r\\n]sane\n")
     server.terminal.wait(5)
     server.terminal.assert_nothing_left(within=1)
 
@@ -435,7 +435,7 @@ def test_in_the_background_the_debugger_waits_for_the_keyboard(shell: Debugged) 
     answer = shell.ask("/stops")
     shell.expect("the debugger waits for the keyboard; bring the server back with: fg")
     shell.type("echo still a shell")
-    shell.expect("\nstill a shell\n")
+    shell.expect("[\\r\\n]still a shell\n")
     shell.type("fg")
     shell.expect(PROMPT)
     shell.type("p number")

@@ -17,7 +17,7 @@ class DebugAdapterClient:
     """One connection to a debug adapter."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self._socket = _connect(port)
         self._received = b""
         self._number = 0
         self._events: list[dict[str, Any]] = []
@@ -97,3 +97,13 @@ class DebugAdapterClient:
         chunk = self._socket.recv(65536)
         assert chunk, "the debug adapter has hung up"
         self._received += chunk
+
+
+def _connect(port: int) -> socket.socket:
+    """The connection. debugpy may need a moment from its word that it listens until it does."""
+    for _ in range(200):
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=20)
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+    raise AssertionError(f"nobody listens at port {port}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -598,6 +599,29 @@ def test_an_editor_attaches_and_stops_in_a_view(start: Start, python: Path, tmp_
     editor.close()
     server.ask("/home")
     assert server.answer()["body"] == "42"
+    again = DebugAdapterClient(entry["connect"]["port"])
+    again.attach(views, [3])
+    server.ask("/home")
+    thread, frame, _ = again.stopped()
+    assert frame["line"] == 3
+    again.request("continue", threadId=thread)
+    assert server.answer()["body"] == "42"
+    again.close()
+    assert "Debugger warning" not in server.logged
+
+
+def test_a_port_that_is_taken_is_explained(start: Start) -> None:
+    if not interpreters_with("debugpy"):
+        pytest.skip("debugpy is not installed")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = start(interpreters_with("debugpy")[0], name="debugpy", port=port)
+        server.popen.wait(20)
+        server.wait_for_the_log()
+    last = server.logged.rstrip().splitlines()[-1]
+    assert f"debugpy cannot listen on 127.0.0.1:{port}: Address already in use; name another port" in last
 
 
 # What is not there
