@@ -51,9 +51,7 @@ class TextMasking:
         """The names whose values need a look; most requests have the same names."""
         found = self._notable.get(names)
         if found is None:
-            found = tuple(
-                name for name in names if name in self.names or "COOKIE" in name or name[-12:] == "QUERY_STRING"
-            )
+            found = tuple([name for name in names if self._is_notable(name)])
             if len(self._notable) < MOST_REMEMBERED:
                 self._notable[names] = found
         return found
@@ -68,9 +66,14 @@ class TextMasking:
         ]
 
     def _judged_header(self, name: str, value: str) -> str:
-        if name not in self.names and "cookie" not in name.lower() and len(self._harmless) < MOST_REMEMBERED:
+        if not self._is_notable(name) and len(self._harmless) < MOST_REMEMBERED:
             self._harmless.add(name)
         return self.header(name, value)
+
+    def _is_notable(self, name: str) -> bool:
+        """Whether more of a value may be secret than what stands in a URL."""
+        lower = name.lower()
+        return name in self.names or "cookie" in lower or lower[-12:] == "query_string"
 
     def header(self, name: str, value: str) -> str:
         """The value of a header, or of a variable of the environ that may be one."""
