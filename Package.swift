@@ -82,7 +82,8 @@ let package = Package(
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
-                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching", "Supervision",
+                "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching",
+                "Supervision",
                 "Diagnostics",
                 "CProcess", arguments, system,
             ],
@@ -101,6 +102,14 @@ let package = Package(
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        .testTarget(
+            name: "ProfileCorpusTests",
+            dependencies: [
+                "expressway", "ProfileReading", "ProfileResolution", "OptionCatalogue", "Diagnostics", "TestSupport",
+                arguments,
+                system,
+            ],
+            path: "Tests/ProfileCorpusTests", exclude: ["Corpus", "README.md"], swiftSettings: lenient),
         tests(of: "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(

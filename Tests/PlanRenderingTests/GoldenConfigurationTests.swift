@@ -90,6 +90,18 @@ import Testing
         #expect(try Program.run("/bin/sh", ["-n", try scratch.write(text, to: "apachectl")]).status == 0)
     }
 
+    @Test func `the script of the collector is the golden one, and Python can read it`() throws {
+        let example = try #require(Self.rarer.first { $0.name == "measured" })
+        let collector = try #require(try plan(example).0.monitoring.telemetry?.collector)
+        let text = CollectorScript.render(collector, version: "TEST")
+        try Snapshot.expect(text, matches: "measured.telemetry.py")
+        let scratch = try ScratchDirectory()
+        let file = try scratch.write(text, to: "telemetry.py")
+        #expect(
+            try Program.run("/usr/bin/python3", ["-c", "import ast,sys; ast.parse(open(sys.argv[1]).read())", file])
+                .status == 0)
+    }
+
     @Test func `the same plan renders to the same bytes`() throws {
         let (plan, profile) = try plan(Self.examples[2])
         let first = try ApacheConfiguration.render(plan, profile: profile, version: "TEST")

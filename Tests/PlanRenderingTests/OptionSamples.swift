@@ -52,6 +52,21 @@ enum OptionSamples {
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("slow-requests", ["2.5"])],
+        [
+            ("enable-telemetry", ["on"]), ("telemetry-ui-port", ["8889"]), ("telemetry-options", ["All"]),
+            ("slow-requests", ["0"]), ("service-log-file", ["telemetry", "telemetry.log"]),
+        ],
+        [
+            ("debug-mode", ["on"]), ("enable-debugger", ["on"]), ("debugger-startup", ["on"]),
+            ("debugger", ["debugpy"]), ("debugger-port", ["0"]), ("enable-coverage", ["on"]),
+            ("coverage-directory", ["@/files"]), ("enable-gdb", ["on"]), ("gdb-executable", ["gdb"]),
+            ("host", ["0.0.0.0"]), ("allow-remote-debug", ["on"]),
+        ],
+        [
+            ("debug-mode", ["off"]), ("enable-profiler", ["on"]), ("profiler-directory", ["@/files"]),
+            ("profiler-format", ["speedscope"]), ("enable-recorder", ["on"]), ("recorder-directory", ["@/files"]),
+            ("recorder-redact", ["X-Token"]), ("recorder-keep-secrets", ["on"]), ("recorder-body-limit", ["0"]),
+        ],
         [("embedded-mode", ["on"]), ("python-eggs", ["@/files"]), ("application-group", ["blog"])],
     ]
 
@@ -81,13 +96,9 @@ enum OptionSamples {
         ("lang", ["C.UTF-8"]), ("python-warnings", ["ignore::DeprecationWarning"]), ("switch-interval", ["0.001"]),
         ("free-threading", ["on"]), ("orphan-interpreter", ["on"]), ("verbose-debugging", ["on"]),
         ("log-to-terminal", ["off"]),
-        ("log-level", ["debug"]), ("server-status", ["on"]), ("server-metrics", ["on"]), ("enable-telemetry", ["on"]),
-        ("telemetry-ui-port", ["8889"]), ("reload-on-changes", ["on"]), ("disable-reloading", ["on"]),
-        ("debug-mode", ["on"]),
-        ("enable-debugger", ["on"]), ("debugger-startup", ["on"]), ("enable-coverage", ["on"]),
-        ("coverage-directory", ["@/files"]), ("enable-profiler", ["on"]), ("profiler-directory", ["@/files"]),
-        ("enable-recorder", ["on"]), ("recorder-directory", ["@/files"]), ("enable-gdb", ["on"]),
-        ("gdb-executable", ["gdb"]),
+        ("log-level", ["debug"]), ("server-status", ["on"]), ("server-metrics", ["on"]),
+        ("reload-on-changes", ["on"]), ("disable-reloading", ["on"]),
+        ("environment", ["NAME", "a \"value\" ${X}"]), ("secrets", ["NAME", "env:HOME"]), ("validate", ["on"]),
         ("user", ["nobody"]), ("group", ["nogroup"]), ("server-root", ["@/root"]), ("keep-server-root", ["on"]),
         ("setup-only", ["on"]), ("httpd-executable", ["/usr/sbin/apache2"]),
         ("modules-directory", ["/usr/lib/apache2/modules"]), ("process-name", ["my server"]),
@@ -103,6 +114,7 @@ enum OptionSamples {
 
     /// What the session decides before there is a plan, or what is not about the configuration.
     static let withoutDirective: Set<OptionName> = [
-        "user", "group", "modules-directory", "server-root", "telemetry-interval", "disable-reloading",
+        "user", "group", "modules-directory", "server-root", "telemetry-interval", "telemetry-ui-port",
+        "disable-reloading",
     ]
 }

@@ -42,6 +42,12 @@ extension GoldenConfigurationTests {
                 "/srv/app/ticker.py", "/srv/app/mailer.py",
             ]),
         Example(
+            name: "measured",
+            options: [
+                script, ("enable-telemetry", .toggle(true)), ("telemetry-ui-port", .integer(8889)),
+                ("service-log-file", .list([["telemetry", "telemetry.log"]])),
+            ], user: SampleHost.switchedUser),
+        Example(
             name: "embedded",
             options: [
                 script, ("embedded-mode", .toggle(true)), ("processes", .integer(2)), ("threads", .integer(10)),

@@ -34,7 +34,7 @@ struct Workshop {
             ])
         try #require(certificate.status == 0)
         let environment = PythonFacts.EnvironmentModule(
-            distribution: "mod_wsgi", module: module, httpd: nil, modulesDirectory: nil)
+            distribution: "mod_wsgi", module: module, httpd: nil, modulesDirectory: nil, hasTelemetry: true)
         let python = PythonFacts(
             executable: "/usr/bin/python3", version: Version(3, 11), prefix: "/usr", basePrefix: "/usr",
             packageDirectory: "/none",

@@ -81,7 +81,9 @@ import Testing
         } catch {
             let isExpected = error.all.allSatisfy { $0.id == "edit-alias" }
             if !isExpected {
-                Issue.record("seed \(seed): \(error.all.map { $0.rendered(coloured: false) }.joined())\n\(text.debugDescription)")
+                Issue.record(
+                    "seed \(seed): \(error.all.map { $0.rendered(coloured: false) }.joined())\n\(text.debugDescription)"
+                )
             }
             return nil
         }

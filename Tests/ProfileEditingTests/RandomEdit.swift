@@ -22,7 +22,9 @@ struct RandomEdit {
         } catch {
             return nil
         }
-        guard root.map(Self.canHoldKeys) ?? true, let path = ProfilePath(Self.names(in: root, &choices)) else { return nil }
+        guard root.map(Self.canHoldKeys) ?? true, let path = ProfilePath(Self.names(in: root, &choices)) else {
+            return nil
+        }
         self.path = path
         value = Self.value(&choices, &hostile, depth: 0)
     }
@@ -57,7 +59,9 @@ struct RandomEdit {
         case 1: return .bool(choices.chance(50))
         case 2: return .integer(choices.pick([0, 1, 2, -5, .max, .min]))
         case 3: return .decimal(choices.pick([0.5, 1, -1e300, 1e-9, .infinity, -.infinity, .nan]))
-        case 4: return .text(choices.pick(["word", "no", "1_000", "08:30", "", " ", "a\nb", "a\nb\n", "x\n", "# c", "a: b"]))
+        case 4:
+            return .text(
+                choices.pick(["word", "no", "1_000", "08:30", "", " ", "a\nb", "a\nb\n", "x\n", "# c", "a: b"]))
         case 5...9: return .text(hostile.next(pieces: choices.number(1...6)))
         case 10...11:
             let count = choices.number(0...4)

@@ -110,7 +110,8 @@ struct RandomProfileFile {
             endLine()
             writeBetweenLines(deeper)
         default:
-            text += choices.chance(5) ? "\n\(String(repeating: " ", count: deeper))" : choices.pick([" ", " ", "  ", "\t"])
+            text +=
+                choices.chance(5) ? "\n\(String(repeating: " ", count: deeper))" : choices.pick([" ", " ", "  ", "\t"])
             writeScalar(continuation: deeper, isFlow: false)
             endLine()
         }
@@ -206,7 +207,8 @@ struct RandomProfileFile {
     private mutating func writeScalar(continuation: Int, isFlow: Bool) {
         let lineBreak = "\n" + String(repeating: " ", count: continuation)
         text += choices.pick([
-            "1", "2", "x", "word", "two words", "true", "null", "~", "'q'", "'it''s'", "\"d\\n\"", "\"\"", "http://x:80/#a",
+            "1", "2", "x", "word", "two words", "true", "null", "~", "'q'", "'it''s'", "\"d\\n\"", "\"\"",
+            "http://x:80/#a",
             "1.5", "é", "\"a\(lineBreak)b\"", "'a\(lineBreak)\(lineBreak)b'", "a\(lineBreak)b", "-x", "08:30",
         ])
     }
@@ -221,7 +223,10 @@ struct RandomProfileFile {
             switch choices.number(0...3) {
             case 0: characters.remove(at: index)
             case 1: characters.insert(characters[choices.number(0...(characters.count - 1))], at: index)
-            default: characters.insert(contentsOf: choices.pick([" ", "\n", " #", "\t", ",", "{", "}", "  ", " # c\n"]).unicodeScalars, at: index)
+            default:
+                characters.insert(
+                    contentsOf: choices.pick([" ", "\n", " #", "\t", ",", "{", "}", "  ", " # c\n"]).unicodeScalars,
+                    at: index)
             }
         }
         text = ""

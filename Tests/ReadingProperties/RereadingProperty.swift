@@ -60,19 +60,17 @@ enum RereadingProperty {
     private static func text(for node: YAMLNode, in surroundings: Surroundings) -> String {
         let slice = node.span.text
         if isBlockCollection(node) { return spaces(column(of: node.span)) + slice }
-        // At the start of a line, `---` and `...` as words of their own would end the document.
-        let isMarker = ["---", "..."].contains {
-            slice == $0 || slice.hasPrefix($0 + " ") || slice.hasPrefix($0 + "\t")
-        }
-        let isOneLine = !slice.utf8.contains { $0 == 10 || $0 == 13 } && !isBlockScalar(node) && !isMarker
+        // A longer key can only have been written behind `? `.
+        let isSimple = !slice.utf8.contains { $0 == 10 || $0 == 13 } && !isBlockScalar(node) && slice.utf8.count < 1000
         switch surroundings {
         case .nothing: return spaces(column(of: node.span)) + slice
         case .block(let column): return "\(spaces(column))k: \(slice)"
-        case .blockKey(let column) where isOneLine: return "\(spaces(column))\(slice): v"
+        // Not at the start of the line, where `---` and `...` would end the document.
+        case .blockKey where isSimple: return " \(slice): v"
         case .blockKey(let column): return "\(spaces(column))? \(slice)"
         // libyaml takes `-` before a comma for a text, and `:` before a comma for a mistake.
         case .flow: return "[ \(slice)\(slice.hasSuffix(":") ? " " : ""),]"
-        case .flowKey where isOneLine: return "{\(slice): v}"
+        case .flowKey where isSimple: return "{\(slice): v}"
         case .flowKey: return "{? \(slice) }"
         }
     }

@@ -11,24 +11,26 @@ import Testing
 @Suite struct OptionRuleTests {
     private func findings(
         _ options: [(OptionName, OptionValue)], apache: ApacheFacts = SampleHost.apache,
-        module: WSGIModuleFacts = SampleHost.module
+        module: WSGIModuleFacts = SampleHost.module, python: PythonFacts = SampleHost.python,
+        serverRoot: FilePath = "/run/root"
     ) -> [Diagnostic] {
         do {
-            return try plan(options, apache, module).notices
+            return try plan(options, apache, module, python, serverRoot).notices
         } catch {
             return error.all
         }
     }
 
     private func plan(
-        _ options: [(OptionName, OptionValue)], _ apache: ApacheFacts, _ module: WSGIModuleFacts
+        _ options: [(OptionName, OptionValue)], _ apache: ApacheFacts, _ module: WSGIModuleFacts,
+        _ python: PythonFacts = SampleHost.python, _ serverRoot: FilePath = "/run/root"
     ) throws(Findings) -> ServerPlan {
         var layer = Layer()
         layer.set("entry-point", to: .text("app.wsgi"), .builtInDefault)
         for (name, value) in options { layer.set(name, to: value, .commandLine(name)) }
         let profile = ResolvedProfile(layers: [layer])
         let host = Host(
-            apache: apache, wsgiModule: module, python: SampleHost.python, django: nil, user: SampleHost.ordinaryUser,
+            apache: apache, wsgiModule: module, python: python, django: nil, user: SampleHost.ordinaryUser,
             locale: nil, currentDirectory: "/srv/app")
         var kinds: [FilePath: PathKinds.Kind] = [:]
         for path in PlanningRequest.pathsOfInterest(profile, host) {
@@ -36,8 +38,7 @@ import Testing
         }
         return try ServerPlanner.plan(
             PlanningRequest(
-                profile: profile, host: host, serverRoot: "/run/root", purpose: .foreground, pathKinds: PathKinds(kinds)
-            ))
+                profile: profile, host: host, serverRoot: serverRoot, purpose: .foreground, pathKinds: PathKinds(kinds)))
     }
 
     @Test func `an option that needs another names both, and says how to add it`() {
@@ -88,9 +89,63 @@ import Testing
         #expect(found.map(\.id) == ["no-apache-module", "no-apache-module"])
     }
 
-    @Test func `what is not there yet is refused, once for each option`() {
-        let found = findings([("debug-mode", .toggle(true)), ("enable-debugger", .toggle(true))])
-        #expect(found.map(\.message) == ["'--debug-mode' is not there yet", "'--enable-debugger' is not there yet"])
+    @Test func `a debugger needs debug mode, and says why where that is switched off`() {
+        #expect(findings([("enable-debugger", .toggle(true))]).map(\.id) == ["missing-option"])
+        let found = findings([("enable-debugger", .toggle(true)), ("debug-mode", .toggle(false))])
+        #expect(found.contains { $0.message.contains("needs one process that has the terminal") })
+    }
+
+    @Test func `recorder and profiler ask whether one process is meant or several`() {
+        for option: OptionName in ["enable-recorder", "enable-profiler"] {
+            #expect(findings([(option, .toggle(true))]).map(\.id) == ["missing-option"])
+            #expect(findings([(option, .toggle(true)), ("debug-mode", .toggle(true))]).isEmpty)
+            #expect(findings([(option, .toggle(true)), ("debug-mode", .toggle(false))]).isEmpty)
+        }
+    }
+
+    @Test func `debugging in front of the network says what is exposed`() {
+        let open: [(OptionName, OptionValue)] = [("debug-mode", .toggle(true)), ("host", .text("0.0.0.0"))]
+        let found = findings(open)
+        #expect(found.map(\.id) == ["remote-debug"])
+        #expect(found.first?.message.contains("one request at a time") == true)
+        #expect(findings(open + [("allow-remote-debug", .toggle(true))]).isEmpty)
+        #expect(findings([("debug-mode", .toggle(true)), ("host", .text("[::1]"))]).isEmpty)
+    }
+
+    @Test func `the telemetry page needs its package, and names the command that installs it`() {
+        let python = PythonFacts(
+            executable: "/srv/venv/bin/python", version: Version(3, 11, 2), prefix: "/srv/venv", basePrefix: "/usr",
+            packageDirectory: "/srv/venv/lib/expressway",
+            environmentModule: .init(
+                distribution: "mod_wsgi", module: "/srv/venv/lib/mod_wsgi.so", httpd: nil, modulesDirectory: nil))
+        let found = findings([("enable-telemetry", .toggle(true))], python: python)
+        #expect(found.map(\.id) == ["no-telemetry"])
+        #expect(found.first?.fix == "install it: /srv/venv/bin/python -m pip install mod_wsgi-telemetry")
+    }
+
+    @Test func `the telemetry page takes no port of the server's`() {
+        let found = findings([
+            ("enable-telemetry", .toggle(true)), ("telemetry-ui-port", .integer(8443)),
+            ("https-port", .integer(8443)), ("ssl-certificate-file", .text("site.crt")),
+        ])
+        #expect(found.map(\.fix) == ["take another one: --telemetry-ui-port 8444"])
+    }
+
+    @Test func `the name of the telemetry's own service is taken`() {
+        let found = findings([
+            ("enable-telemetry", .toggle(true)), ("service-script", .list([["telemetry", "ticker.py"]])),
+        ])
+        #expect(found.map(\.message) == ["'--enable-telemetry' starts a service 'telemetry' itself"])
+    }
+
+    @Test func `the telemetry's socket has to fit into a socket's address`() {
+        let deep = FilePath("/run/" + String(repeating: "x", count: 100))
+        let found = findings([("enable-telemetry", .toggle(true))], serverRoot: deep)
+        #expect(found.map(\.fix) == ["name a shorter '--server-root'"])
+    }
+
+    @Test func `slow requests may be reported to the telemetry page`() {
+        #expect(findings([("enable-telemetry", .toggle(true)), ("slow-requests", .decimal(0))]).isEmpty)
     }
 
     @Test func `what does nothing is a warning, and no reason to stop`() {

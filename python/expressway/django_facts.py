@@ -66,12 +66,13 @@ def settings_facts(
         os.path.dirname(manage_py) if manage_py else directory or os.getcwd()
     )
     base = os.path.abspath(os.fspath(base))
+    application = getattr(settings, "WSGI_APPLICATION", None)
     aliases, notes = _aliases(settings)
     return {
         "version": django.get_version(),
         "manage_py": manage_py,
         "settings_module": os.environ.get(SETTINGS_VARIABLE, ""),
-        "wsgi_application": getattr(settings, "WSGI_APPLICATION", None),
+        "wsgi_application": None if application is None else str(application),
         "base_directory": base,
         "aliases": aliases,
         "python_path": _added_paths({base, *ignored_paths}),

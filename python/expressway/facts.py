@@ -51,8 +51,14 @@ def mod_wsgi_facts() -> dict[str, object] | None:
                 "module": module,
                 "httpd": httpd,
                 "modules_directory": modules_directory,
+                "telemetry": _has_telemetry(),
             }
     return None
+
+
+def _has_telemetry() -> bool:
+    """Whether mod_wsgi-telemetry is installed: mod_wsgi's package takes in folders of its name from all of `sys.path`."""
+    return any(os.path.isfile(os.path.join(entry, "mod_wsgi", "telemetry", "server.py")) for entry in sys.path)
 
 
 def _package_directories(name: str) -> list[str]:

@@ -200,6 +200,7 @@ def test_mod_wsgi_is_found_with_the_apache_that_it_was_built_against(site: Path)
         "module": str(site / "mod_wsgi" / "server" / module_name()),
         "httpd": str(site / "sbin" / "apache2"),
         "modules_directory": str(site),
+        "telemetry": False,
     }
 
 

@@ -312,6 +312,24 @@ int expressway_fifo_open(const char *path, uid_t owner, gid_t group) {
     return -error;
 }
 
+int expressway_writable(int descriptor, const int *signals, int count, int patient) {
+    struct pollfd polls[2] = {{.fd = descriptor, .events = POLLOUT}, {.fd = -1, .events = POLLIN}};
+    // 0 is a timeout; whatever else went wrong, the write itself will say.
+    if (poll(polls, 1, 0) != 0) return 1;
+    if (!patient) return 0;
+    sigset_t set;
+    sigemptyset(&set);
+    for (int index = 0; index < count; index++) sigaddset(&set, signals[index]);
+    // It is only polled: whoever reads signals finds them where they were.
+    polls[1].fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    int ready;
+    do {
+        ready = poll(polls, 2, -1);
+    } while (ready < 0 && errno == EINTR);
+    if (polls[1].fd >= 0) close(polls[1].fd);
+    return ready < 0 || polls[0].revents != 0;
+}
+
 ssize_t expressway_read(int descriptor, void *buffer, size_t size) {
     ssize_t count;
     do {

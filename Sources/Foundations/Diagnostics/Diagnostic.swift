@@ -1,5 +1,6 @@
 /// One finding about what the user wrote: what is wrong, where, and what to do about it.
 public struct Diagnostic: Error, Equatable, Sendable {
+    /// How bad it is.
     public enum Severity: String, Sendable {
         case error
         case warning
@@ -27,16 +28,20 @@ public struct Diagnostic: Error, Equatable, Sendable {
 
     /// A short, stable name in the manner of `unknown-option`; scripts and the manual refer to it.
     public let id: String
+    /// Whether it stops what was asked for.
     public let severity: Severity
     /// One sentence without a full stop; names are in single quotes.
     public let message: String
     /// Absent where the message says it already.
     public let location: Location?
+    /// Shown below the finding, in this order.
     public let related: [Related]
+    /// Further facts, each a sentence without a full stop.
     public let notes: [String]
     /// What the user can do next.
     public let fix: String?
 
+    /// A finding whose location is at hand, whatever it is.
     public init(
         _ id: String, _ message: String, severity: Severity = .error, location: Location?, related: [Related] = [],
         notes: [String] = [], fix: String? = nil

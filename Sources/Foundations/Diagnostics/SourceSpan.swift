@@ -1,5 +1,6 @@
 /// A piece of a text that the user wrote.
 public struct SourceSpan: Sendable {
+    /// The text of which it is a piece.
     public let source: SourceText
     /// Half open, in bytes.
     public let range: Range<Int>
@@ -19,6 +20,7 @@ public struct SourceSpan: Sendable {
     public var start: SourcePosition { SourcePosition(of: range.lowerBound, in: source) }
     /// Where the first character behind the span stands.
     public var end: SourcePosition { SourcePosition(of: range.upperBound, in: source) }
+    /// Whether it covers nothing, such as the place of a value that is missing.
     public var isEmpty: Bool { range.isEmpty }
 
     /// The text itself; bytes that are no UTF-8 become U+FFFD.

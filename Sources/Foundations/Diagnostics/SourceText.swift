@@ -11,11 +11,14 @@ public struct SourceText: Sendable {
         storage = Storage(name: name, bytes: bytes)
     }
 
+    /// A text that is at hand as a string.
     public init(name: String, _ text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }
 
+    /// What the user calls it.
     public var name: String { storage.name }
+    /// The content as it was read.
     public var bytes: [UInt8] { storage.bytes }
 
     /// The whole text.

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Characters that cannot begin a value, or begin something else.
 extension SyntaxExplanation {
+    /// A character with which nothing can begin: `@`, a backtick, `%`, a tab; `|` and `>` within brackets.
     var wrongBeginning: Diagnostic {
         switch byte(at: offset) {
         case UInt8(ascii: "\t"): return tabInIndentation
@@ -15,6 +16,8 @@ extension SyntaxExplanation {
         }
     }
 
+    /// A value whose first character begins something else, which then is none.
+    ///
     /// - Parameter meaning: what the character begins for YAML.
     func needsQuotes(meaning: String) -> Diagnostic {
         let first = character(at: context)
@@ -23,6 +26,7 @@ extension SyntaxExplanation {
             notes: ["without quotes, '\(first)' begins \(meaning)"])
     }
 
+    /// A tab where libyaml takes spaces alone.
     var tabInIndentation: Diagnostic {
         guard byte(at: offset) == UInt8(ascii: "\t"), lineContent(of: offset) > offset else {
             return syntax(
@@ -35,24 +39,28 @@ extension SyntaxExplanation {
             : syntax("a tab in the indentation", at: tab, fix: "indent with spaces")
     }
 
+    /// `key: - item`
     var listItemBesideKey: Diagnostic {
         syntax(
             "a list item cannot begin here", at: rest(of: offset),
             fix: "begin a new line for the list; if '- ' is meant as text, put the value in quotes")
     }
 
+    /// `key: ? other`
     var keyBesideKey: Diagnostic {
         syntax(
             "'? ' cannot begin a key here", at: rest(of: offset), fix: "if it is meant as text, put the value in quotes"
         )
     }
 
+    /// `|0`
     var zeroIndentation: Diagnostic {
         syntax(
             "a text of several lines cannot have an indentation of 0", at: word(at: context),
             fix: "remove '0': the first line says how deep the text is indented")
     }
 
+    /// A directive other than one `%YAML 1.2`.
     var brokenDirective: Diagnostic {
         syntax(
             "a line cannot begin with '%'", at: rest(of: context),
@@ -60,6 +68,7 @@ extension SyntaxExplanation {
             fix: "if '%' is meant as text, put the value in quotes")
     }
 
+    /// A document that follows a directive without `---`.
     var missingDocumentStart: Diagnostic {
         syntax("a line '---' is missing before this", at: rest(of: offset), fix: "write '---' behind the directive")
     }

@@ -29,6 +29,7 @@ extension SyntaxExplanation {
             fix: "write '\(closing)' behind the last value")
     }
 
+    /// A comma or a closing bracket outside of brackets.
     var unopenedBracket: Diagnostic {
         syntax(
             "'\(character(at: offset))' without a bracket that was opened",
@@ -61,10 +62,12 @@ extension SyntaxExplanation {
         }
     }
 
+    /// `&a *b`
     var aliasBehindAnchor: Diagnostic {
         syntax("an alias cannot have an anchor of its own", at: word(at: offset))
     }
 
+    /// `&a &b c`
     var twoAnchors: Diagnostic {
         syntax("two anchors for one value", at: word(at: offset), fix: "remove one")
     }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Colons, keys and their columns.
 extension SyntaxExplanation {
+    /// A line of a mapping that has no key: the colon is missing, or its space.
     var keyWithoutColon: Diagnostic {
         let line = rest(of: context)
         if offset - context > 1024, offset <= text.lineEnd(from: context) {
@@ -19,6 +20,7 @@ extension SyntaxExplanation {
             fix: "write ':' and a space behind the key, such as '\(String(name).shortened): …'")
     }
 
+    /// A colon that would end a key if a space followed.
     func spaceMissing(behindColon colon: Int) -> Diagnostic {
         syntax(
             "a space is missing behind ':'", at: SourceSpan(source, colon..<(colon + 1)), fix: "write ': '")
@@ -82,6 +84,7 @@ extension SyntaxExplanation {
             fix: "write '- ' before it, or put it in the column of the key that has the list")
     }
 
+    /// A colon with nothing before it.
     var keyMissing: Diagnostic {
         syntax("a key is missing before ':'", at: SourceSpan(source, offset..<(offset + 1)))
     }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Quoted text, and what stands behind it.
 extension SyntaxExplanation {
+    /// A quoted text that goes on to the end of the document.
     var unclosedQuote: Diagnostic {
         let quote = character(at: context)
         let fix = "write \(quote) at the end of the text"
@@ -14,6 +15,7 @@ extension SyntaxExplanation {
             related: [.init(word(at: offset), "the document ends here")], fix: fix)
     }
 
+    /// A backslash before a character that it gives no meaning.
     var unknownEscape: Diagnostic {
         guard offset + 1 < source.bytes.count else { return unclosedQuote }
         let escaped = character(at: offset + 1)
@@ -31,6 +33,7 @@ extension SyntaxExplanation {
             fix: "if no escape is meant, write '\\\(escape.text)', or use single quotes")
     }
 
+    /// A surrogate, or a number beyond U+10FFFF. libyaml stands behind `\u` or `\U`.
     var escapeOfNothing: Diagnostic {
         syntax(
             "an escape for a character that does not exist",
@@ -94,6 +97,7 @@ extension SyntaxExplanation {
         }
     }
 
+    /// Something of which no more can be said than that it cannot stand here.
     var unexpectedText: Diagnostic {
         offset < source.bytes.count
             ? syntax(

@@ -12,6 +12,7 @@ struct SyntaxExplanation {
     /// The innermost bracket that is open.
     let openBracket: Int?
 
+    /// The source, for questions about its lines.
     var text: YAMLText { YAMLText(bytes: source.bytes) }
 
     /// Source: libyaml 0.2.5 scanner.c and parser.c, every call of their set_…_error functions.
@@ -51,6 +52,7 @@ struct SyntaxExplanation {
 }
 
 extension SyntaxExplanation {
+    /// A finding with the id `yaml-syntax`, and a note if a space in its line is none.
     func syntax(
         _ message: String, at span: SourceSpan, label: String? = nil, related: [Diagnostic.Related] = [],
         notes: [String] = [], fix: String? = nil
@@ -113,6 +115,7 @@ extension SyntaxExplanation {
         return nil
     }
 
+    /// Whether only blanks stand before a byte in its line.
     func isFirstInLine(_ offset: Int) -> Bool {
         lineContent(of: offset) == offset
     }

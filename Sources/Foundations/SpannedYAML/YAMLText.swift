@@ -61,10 +61,12 @@ struct YAMLText {
         return start
     }
 
+    /// Whether the byte at an offset is CR or LF.
     func isBreak(_ offset: Int) -> Bool {
         bytes[offset] == 10 || bytes[offset] == 13
     }
 
+    /// Whether the byte at an offset is a space or a tab.
     func isBlank(_ offset: Int) -> Bool {
         bytes[offset] == UInt8(ascii: " ") || bytes[offset] == UInt8(ascii: "\t")
     }

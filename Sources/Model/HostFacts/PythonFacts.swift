@@ -22,12 +22,18 @@ public struct PythonFacts: Sendable, Equatable {
         /// The Apache that came with it or that it was built against.
         public let httpd: FilePath?
         public let modulesDirectory: FilePath?
+        /// Whether the package mod_wsgi-telemetry is there as well.
+        public let hasTelemetry: Bool
 
-        public init(distribution: String, module: FilePath, httpd: FilePath?, modulesDirectory: FilePath?) {
+        public init(
+            distribution: String, module: FilePath, httpd: FilePath?, modulesDirectory: FilePath?,
+            hasTelemetry: Bool = false
+        ) {
             self.distribution = distribution
             self.module = module
             self.httpd = httpd
             self.modulesDirectory = modulesDirectory
+            self.hasTelemetry = hasTelemetry
         }
     }
 

@@ -8,29 +8,27 @@ extension OptionType {
         for word in words { try refuseControlCharacters(in: word, name, place) }
         switch self {
         case .toggle:
-            guard let flag = Self.toggles[words.first?.lowercased() ?? ""] else {
-                throw wrong(name, words, "on or off", place)
-            }
+            guard let flag = Self.toggles[words.first?.lowercased() ?? ""] else { throw wrong(name, words, place) }
             return .toggle(flag)
-        case .integer(let range, let unit):
+        case .integer(let range, _):
             guard let number = words.first.flatMap({ Int($0) }), range.contains(number) else {
-                throw wrong(name, words, "a whole number\(Self.words(for: range, unit))", place)
+                throw wrong(name, words, place)
             }
             return .integer(number)
-        case .decimal(let range, let unit):
+        case .decimal(let range, _):
             guard let number = words.first.flatMap({ Double($0) }), range.contains(number) else {
-                throw wrong(
-                    name, words,
-                    "a number from \(range.lowerBound) to \(range.upperBound)\(unit.map { " (\($0))" } ?? "")", place)
+                throw wrong(name, words, place)
             }
             return .decimal(number)
         case .text, .path:
             return .text(words.first ?? "")
         case .choice(let choices):
-            guard let word = words.first, let choice = choices.first(where: { $0.lowercased() == word.lowercased() })
+            // Not the letters of other scripts whose small letters are these.
+            guard let word = words.first, word.utf8.allSatisfy({ $0 < 0x80 }),
+                let choice = choices.first(where: { $0.lowercased() == word.lowercased() })
             else {
                 throw wrong(
-                    name, words, "one of \(choices.joined(separator: ", "))", place,
+                    name, words, place,
                     fix: NearestName.of(words.first ?? "", among: choices).map { "did you mean '\($0)'?" })
             }
             return .text(choice)
@@ -45,35 +43,15 @@ extension OptionType {
     ]
 
     private func refuseControlCharacters(in word: String, _ name: OptionName, _ place: String) throws(Diagnostic) {
-        guard
-            let control = word.unicodeScalars.first(where: { $0.properties.generalCategory == .control && $0 != "\t" })
-        else { return }
+        guard let control = ControlCharacter(in: word) else { return }
         throw Diagnostic(
-            "control-character",
-            "the value of '\(name.flag)' holds the control character \(Self.name(of: control)), which no line of Apache's configuration can carry",
-            place: place, fix: "take it out of '\(word)'")
+            "control-character", "the value of '\(name.flag)' holds \(control)", place: place,
+            fix: "take it out of '\(word)'")
     }
 
-    private static func name(of control: Unicode.Scalar) -> String {
-        switch control {
-        case "\r": "CR (carriage return)"
-        case "\n": "LF (newline)"
-        case "\0": "NUL"
-        default: "U+" + String(control.value, radix: 16, uppercase: true)
-        }
-    }
-
-    private static func words(for range: ClosedRange<Int>, _ unit: Unit?) -> String {
-        let unit = unit.map { " (\($0.rawValue))" } ?? ""
-        return range.upperBound == .max
-            ? " of at least \(range.lowerBound)\(unit)" : " from \(range.lowerBound) to \(range.upperBound)\(unit)"
-    }
-
-    private func wrong(_ name: OptionName, _ words: [String], _ expected: String, _ place: String, fix: String? = nil)
-        -> Diagnostic
-    {
+    private func wrong(_ name: OptionName, _ words: [String], _ place: String, fix: String? = nil) -> Diagnostic {
         Diagnostic(
-            "wrong-value", "'\(name.flag)' takes \(expected), not '\(words.joined(separator: " "))'", place: place,
+            "wrong-value", "'\(name.flag)' takes \(expectation), not '\(words.joined(separator: " "))'", place: place,
             fix: fix)
     }
 }

@@ -30,16 +30,17 @@ extension ApacheConfiguration {
                 [],
                 [
                     "server-status", "server-metrics", "telemetry-service", "telemetry-interval", "telemetry-options",
-                    "slow-requests",
+                    "slow-requests", "enable-telemetry", "telemetry-ui-port",
                 ]), nodes)
     }
 
     private static func nodes(for telemetry: MonitoringPlan.Telemetry) -> [ConfigurationNode] {
+        let receiver: OptionName = telemetry.collector == nil ? "telemetry-service" : "enable-telemetry"
         var nodes: [ConfigurationNode] = [
             .directive(
                 Directive(
                     "WSGITelemetryService", [.text(telemetry.target), .option("interval", String(telemetry.interval))],
-                    causes: ["telemetry-service", "telemetry-interval"]))
+                    causes: [receiver, "telemetry-interval"]))
         ]
         for option in telemetry.options {
             let words = option.split(separator: " ").map { DirectiveArgument.text(String($0)) }

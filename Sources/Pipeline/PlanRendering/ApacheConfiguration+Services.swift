@@ -10,8 +10,18 @@ extension ApacheConfiguration {
         guard let application = plan.application else { return nil }
         return ConfigurationGroup(
             "Services",
-            causes: given([], ["service-script", "service-user", "service-group", "service-log-file"]),
-            plan.services.map { node(for: $0, application) }.flatMap { $0 })
+            causes: given(
+                [], ["service-script", "service-user", "service-group", "service-log-file", "enable-telemetry"]),
+            (plan.services + [collector].compactMap { $0 }).flatMap { node(for: $0, application) })
+    }
+
+    /// It is a service like those of the user, but for the option that starts it.
+    private var collector: ServicePlan? {
+        plan.monitoring.telemetry?.collector.map {
+            ServicePlan(
+                name: MonitoringPlan.Collector.name, script: $0.script, user: nil, group: nil, log: $0.log,
+                option: "enable-telemetry")
+        }
     }
 
     /// A log of its own needs a host of its own, at an address that nobody can connect to.
@@ -25,7 +35,7 @@ extension ApacheConfiguration {
                     [
                         .text(service.script.string), .option("process-group", group),
                         .verbatim("application-group=%{GLOBAL}"),
-                    ], causes: ["service-script"])),
+                    ], causes: [service.option])),
         ]
         guard let log = service.log else { return start }
         return [
@@ -55,6 +65,6 @@ extension ApacheConfiguration {
         if !path.isEmpty { arguments.append(.option("python-path", path.joined(separator: ":"))) }
         if let eggs = application.interpreter.eggs { arguments.append(.option("python-eggs", eggs.string)) }
         if plan.monitoring.measures { arguments.append(.verbatim("server-metrics=On")) }
-        return Directive("WSGIDaemonProcess", arguments, causes: ["service-script", "service-user", "service-group"])
+        return Directive("WSGIDaemonProcess", arguments, causes: [service.option, "service-user", "service-group"])
     }
 }

@@ -37,7 +37,8 @@ extension ApacheConfiguration {
     }
 
     private static let rarelyGiven: [OptionName] = [
-        "embedded-mode", "process-group", "application-group", "python-eggs", "python-warnings", "switch-interval",
+        "debug-mode", "embedded-mode", "process-group", "application-group", "python-eggs", "python-warnings",
+        "switch-interval",
         "free-threading", "orphan-interpreter", "ignore-activity", "maximum-requests", "restart-interval",
         "cpu-time-limit", "inactivity-timeout", "daemon-backlog", "server-metrics",
     ]
@@ -61,7 +62,10 @@ extension ApacheConfiguration {
                 .directive("WSGIRestrictEmbedded", "On"),
             ]
         } else {
-            nodes.append(.directive("WSGIRestrictEmbedded", "Off", causes: ["embedded-mode"]))
+            nodes.append(.directive("WSGIRestrictEmbedded", "Off", causes: ["embedded-mode", "debug-mode"]))
+            if plan.debugging.isDebugMode {
+                nodes.append(.directive("WSGIRestrictStdin", "Off", causes: ["debug-mode"]))
+            }
             if let eggs = interpreter.eggs {
                 nodes.append(.directive("WSGIPythonEggs", eggs.string, causes: ["python-eggs"]))
             }

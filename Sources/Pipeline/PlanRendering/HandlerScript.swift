@@ -33,10 +33,16 @@ public enum HandlerScript {
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
                 report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
-            \(environment.joined())    },\(secrets(application))
+            \(environment.joined())    },\(secrets(application))\(instruments(plan.debugging))
             ).application
 
             """
+    }
+
+    private static func instruments(_ plan: DebugPlan) -> String {
+        guard plan.hasInstruments else { return "" }
+        let lines = InstrumentSettings.lines(plan).map { "        \($0),\n" }
+        return "\n    instruments={\n\(lines.joined())    },"
     }
 
     /// Only where a value is, never the value.

@@ -26,7 +26,9 @@ extension BlockMapping {
         let lines = lines(of: 0)
         guard let head else {
             guard !remainder.isEmpty else { return layout.deleting(lines) }
-            return [TextEdit().replacing(start(of: 0)..<layout.beforeBreak(endingAt: lines.upperBound), with: remainder)]
+            return [
+                TextEdit().replacing(start(of: 0)..<layout.beforeBreak(endingAt: lines.upperBound), with: remainder)
+            ]
         }
         guard layout.isFirstOnLine(start(of: 0)) else {
             return [TextEdit().replacing(start(of: 0)..<layout.beforeBreak(endingAt: end(of: 0)), with: remainder)]

@@ -31,7 +31,8 @@ struct BlockScalarText {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let endsInBreak = lines.last == ""
         if endsInBreak { lines.removeLast() }
-        guard let first = lines.first, !first.isEmpty, lines.last != "", lines.allSatisfy(canCarry), !first.hasPrefix(" ")
+        guard let first = lines.first, !first.isEmpty, lines.last != "", lines.allSatisfy(canCarry),
+            !first.hasPrefix(" ")
         else { return nil }
 
         let lineBreak = layout.lineBreak(near: header.lowerBound)
@@ -46,7 +47,8 @@ struct BlockScalarText {
 
     private func canCarry(_ line: Substring) -> Bool {
         let isFolded = style == .folded && (line.isEmpty || line.hasPrefix(" "))
-        return !isFolded && line.unicodeScalars.allSatisfy(\.isShownInYAML) && (line.isEmpty || line.contains { $0 != " " })
+        return !isFolded && line.unicodeScalars.allSatisfy(\.isShownInYAML)
+            && (line.isEmpty || line.contains { $0 != " " })
     }
 
     /// The indentation of the first line that is not empty.

@@ -6,7 +6,9 @@ enum Comments {
     /// - Returns: each from its `#` to the end of its line, in the order of the text.
     static func ranges(in document: ProfileDocument) -> [Range<Int>] {
         let layout = document.layout
-        let scalars = (document.root.map { scalarRanges(in: $0, layout) } ?? []).sorted { $0.lowerBound < $1.lowerBound }
+        let scalars = (document.root.map { scalarRanges(in: $0, layout) } ?? []).sorted {
+            $0.lowerBound < $1.lowerBound
+        }
         var comments: [Range<Int>] = []
         var next = scalars.startIndex
         var offset = layout.origin

@@ -44,7 +44,9 @@ struct EditCheck {
         switch change {
         case .set:
             let index = entries.firstIndex { $0.name == name }
-            guard let new, new.isMapping, new.entries.count == entries.count + (index == nil ? 1 : 0) else { return false }
+            guard let new, new.isMapping, new.entries.count == entries.count + (index == nil ? 1 : 0) else {
+                return false
+            }
             return isChanged(entries, new.entries, name, names.dropFirst())
         case .unset(let mayLeaveNothing):
             let isEmptied = names.count == 1 && entries.count == 1
@@ -55,7 +57,8 @@ struct EditCheck {
     }
 
     /// Whether the other entries are what they were, in the same order.
-    private func isChanged(_ old: [YAMLEntry], _ new: [YAMLEntry], _ name: String, _ names: ArraySlice<String>) -> Bool {
+    private func isChanged(_ old: [YAMLEntry], _ new: [YAMLEntry], _ name: String, _ names: ArraySlice<String>) -> Bool
+    {
         let others = (old: old.filter { $0.name != name }, new: new.filter { $0.name != name })
         guard others.old.elementsEqual(others.new, by: isSame) else { return false }
         let oldValue = old.first { $0.name == name }?.value

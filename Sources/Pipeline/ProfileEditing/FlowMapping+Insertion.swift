@@ -6,7 +6,8 @@ extension FlowMapping {
         guard !entries.isEmpty else { return insertionOfFirst(entry, step: step) }
         let last = entries.count - 1
         return isFirstOnLine(last)
-            ? insertionOfLine(entry, behind: last) : TextEdit().inserting(separator(behind: last) + entry, at: end(of: last))
+            ? insertionOfLine(entry, behind: last)
+            : TextEdit().inserting(separator(behind: last) + entry, at: end(of: last))
     }
 
     private func insertionOfFirst(_ entry: String, step: Int) -> TextEdit {

@@ -14,7 +14,8 @@ public enum ProfileEditor {
     /// - Returns: the file's new content.
     /// - Throws: the findings of `YAMLReader.read`; `edit-alias` if the value would change at an alias too, or is one; `edit-impossible` if a value on the
     ///   way is no mapping, or the text leaves no way to change this and nothing else.
-    public static func set(_ path: ProfilePath, to value: EditedValue, in source: SourceText) throws(Findings) -> [UInt8]
+    public static func set(_ path: ProfilePath, to value: EditedValue, in source: SourceText) throws(Findings)
+        -> [UInt8]
     {
         let document = try ProfileDocument(source)
         let route = Route(path, in: document)
@@ -42,7 +43,9 @@ public enum ProfileEditor {
     }
 
     /// - Returns: the text after the first of the edits that does what it is meant to do.
-    private static func checked(_ edits: [TextEdit], _ check: EditCheck, _ place: SourceSpan) throws(Findings) -> [UInt8] {
+    private static func checked(_ edits: [TextEdit], _ check: EditCheck, _ place: SourceSpan) throws(Findings)
+        -> [UInt8]
+    {
         var objections: [String] = []
         for edit in edits {
             let text = edit.applied(to: check.before.source.bytes)

@@ -20,7 +20,8 @@ struct SharedText {
     ///   - nodes: whose content changes: the mappings around the place and the value itself.
     ///   - removed: the text that goes. What is repeated only within it does no harm.
     /// - Returns: the repeated text and one of the aliases that repeat it.
-    func conflict(changing nodes: [YAMLNode], removing removed: Range<Int>) -> (target: SourceSpan, alias: SourceSpan)? {
+    func conflict(changing nodes: [YAMLNode], removing removed: Range<Int>) -> (target: SourceSpan, alias: SourceSpan)?
+    {
         let changed = Set(nodes.map(\.span.range))
         let use = uses.first { use in
             !removed.contains(use.alias.range.lowerBound)

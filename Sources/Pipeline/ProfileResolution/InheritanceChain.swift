@@ -3,13 +3,23 @@ import Diagnostics
 /// All definitions that a profile is made of, the weakest first.
 struct InheritanceChain {
     private(set) var definitions: [ProfileDefinition] = []
-    private(set) var findings = Findings()
+    /// Circles that were met, each once.
+    private(set) var circles: [Circle] = []
+    private(set) var otherFindings = Findings()
+
+    var findings: Findings { Findings(otherFindings.all + circles.map(\.finding)) }
+
+    /// Profiles that extend each other. From whichever of them one starts, it is the same circle.
+    struct Circle {
+        let members: Set<Identity>
+        let finding: Diagnostic
+    }
 
     private let library: ProfileLibrary
     private var visited: Set<Identity> = []
     private var path: [Identity] = []
 
-    private struct Identity: Hashable {
+    struct Identity: Hashable {
         let document: DocumentKey
         let name: String
 
@@ -44,21 +54,27 @@ struct InheritanceChain {
         switch library.definitions(of: parent, in: definition.document) {
         case .found(let parents):
             if let first = parents.first, let start = path.firstIndex(of: Identity(first)) {
-                let names = (path[start...].map(\.name) + [first.name.text]).map { "'\($0)'" }
-                findings.add(
-                    Diagnostic(
-                        "inheritance-cycle", "profile '\(first.name.text)' inherits from itself", at: parent.span,
-                        notes: [names.joined(separator: " extends ")]))
+                close(path[start...], at: parent)
             } else {
                 add(parents)
             }
         case .missing(let message, let near, let fix):
-            findings.add(
+            otherFindings.add(
                 Diagnostic(
                     "no-profile", message, at: parent.span, label: near.map { "did you mean '\($0)'?" },
                     notes: ["profile '\(definition.name.text)' extends it"], fix: fix))
         case .unusable: break
         }
+    }
+
+    /// - Parameter circle: from the profile that the parent names to the one that names it.
+    private mutating func close(_ circle: ArraySlice<Identity>, at parent: ParentReference) {
+        let names = (circle + circle.prefix(1)).map { "'\($0.name)'" }
+        let finding = Diagnostic(
+            "inheritance-cycle", "profile \(names.first ?? "") inherits from itself", at: parent.span,
+            notes: [names.joined(separator: " extends ")],
+            fix: circle.count == 1 ? "remove it from 'extends'" : "let one of them extend something else")
+        circles.append(Circle(members: Set(circle), finding: finding))
     }
 
     /// A personal file adds to what the team decided, and does not rearrange it.
@@ -68,7 +84,7 @@ struct InheritanceChain {
             definition.parents.prefix(1).map { ("extends", $0.span) }
             + (definition.abstract.map { [("abstract", $0)] } ?? [])
         for (key, span) in spans {
-            findings.add(
+            otherFindings.add(
                 Diagnostic(
                     "local-overlay",
                     "profile '\(definition.name.text)' is in the shared file too, and '\(key)' is decided there",

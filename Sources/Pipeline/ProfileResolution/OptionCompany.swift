@@ -14,11 +14,12 @@ public enum OptionCompany {
             case .withoutEffect(let reason):
                 findings.add(
                     Diagnostic(
-                        "idle-option", "'\(option.name.flag)' has no effect: \(reason)", severity: .warning,
-                        of: provenance))
+                        "idle-option", "\(provenance.spelled(option.name)) has no effect: \(reason)",
+                        severity: .warning, of: provenance))
             case .notYet(let advice):
                 findings.add(
-                    Diagnostic("not-yet", "'\(option.name.flag)' is not there yet", of: provenance, fix: advice))
+                    Diagnostic(
+                        "not-yet", "\(provenance.spelled(option.name)) is not there yet", of: provenance, fix: advice))
             }
         }
         return findings
@@ -26,34 +27,30 @@ public enum OptionCompany {
 
     private static func check(_ option: OptionDetails, _ profile: ResolvedProfile, _ provenance: Provenance) -> Findings
     {
-        let flag = option.name.flag
+        let name = provenance.spelled(option.name)
         var findings = Findings()
         for other in option.rules.excludes where profile.isUsed(other) {
             let place = profile.provenance(of: other)
             findings.add(
                 Diagnostic(
-                    "conflicting-options", "'\(flag)' and '\(other.flag)' exclude each other", of: provenance,
+                    "conflicting-options", "\(name) and \(place.spelled(other)) exclude each other", of: provenance,
                     related: place.related("'\(other)' is here"),
-                    notes: place.note(unlike: provenance, "'\(other.flag)' comes from"), fix: "leave one of them out"))
+                    notes: provenance.oldName(of: option) + place.notes(about: other), fix: "leave one of them out"))
         }
-        for other in option.rules.requires where !profile.isUsed(other) {
-            findings.add(
-                Diagnostic(
-                    "missing-option", "'\(flag)' needs '\(other.flag)'", of: provenance, fix: "add \(usage(other))"))
-        }
+        let missing = option.rules.requires.filter { !profile.isUsed($0) }.map { [$0] }
         let any = option.rules.requiresAny
-        if !any.isEmpty, !any.contains(where: { profile.isUsed($0) }) {
-            let names = any.map { "'\($0.flag)'" }.joined(separator: " or ")
+        for others in missing + (any.isEmpty || any.contains(where: profile.isUsed) ? [] : [any]) {
+            let names = others.map { provenance.spelled($0) }.joined(separator: " or ")
             findings.add(
                 Diagnostic(
-                    "missing-option", "'\(flag)' needs \(names)", of: provenance,
-                    fix: "add \(any.map(usage).joined(separator: " or "))"))
+                    "missing-option", "\(name) needs \(names)", of: provenance, notes: provenance.oldName(of: option),
+                    fix: "add \(others.map { provenance.usage(of: $0) }.joined(separator: " or "))"))
         }
         if let other = option.rules.idleWithout, !isInEffect(other, profile) {
             findings.add(
                 Diagnostic(
-                    "idle-option", "'\(flag)' does nothing without '\(other.flag)'", severity: .warning, of: provenance)
-            )
+                    "idle-option", "\(name) does nothing without \(provenance.spelled(other))", severity: .warning,
+                    of: provenance))
         }
         return findings
     }
@@ -65,21 +62,44 @@ public enum OptionCompany {
         }
         return number != 0
     }
-
-    private static func usage(_ name: OptionName) -> String {
-        ([name.flag] + (Catalogue.byName[name]?.type.metavars ?? [])).joined(separator: " ")
-    }
 }
 
 extension Provenance {
+    /// An option as it is written there: a key in a profile, else a flag.
+    fileprivate func spelled(_ name: OptionName) -> String {
+        if case .profile = self { "'\(name)'" } else { "'\(name.flag)'" }
+    }
+
+    /// What somebody would write there to use an option.
+    fileprivate func usage(of name: OptionName) -> String {
+        guard let type = Catalogue.byName[name]?.type else { return name.flag }
+        guard case .profile = self else { return ([name.flag] + type.metavars).joined(separator: " ") }
+        return switch type {
+        case .toggle: "\(name): true"
+        case .list where type.isMapping: "\(name): {\(type.metavars.joined(separator: ": "))}"
+        case .integer, .decimal, .text, .path, .choice, .list: "\(name): \(type.metavars.joined())"
+        }
+    }
+
     fileprivate func related(_ label: String) -> [Diagnostic.Related] {
         if case .profile(let place) = self { [Diagnostic.Related(place.span, label)] } else { [] }
     }
 
-    /// Words for a place that cannot be shown and is not the one that is pointed at.
-    fileprivate func note(unlike other: Provenance, _ words: String) -> [String] {
-        if case .profile = self { return [] }
-        if case .profile = other { return ["\(words) \(self)"] }
-        return []
+    /// Words for a place that cannot be shown.
+    fileprivate func notes(about name: OptionName) -> [String] {
+        switch self {
+        case .profile: []
+        case .commandLine: ["'\(name.flag)' stands on the command line"]
+        case .builtInDefault, .derived, .variable: ["'\(name.flag)' comes from the \(self)"]
+        }
+    }
+
+    /// A word about what is shown, where it bears another name than the one that is spoken of.
+    fileprivate func oldName(of option: OptionDetails) -> [String] {
+        guard case .profile(let place) = self,
+            let written = Catalogue.byName[OptionName(String(place.span.text.prefix { $0 != ":" }))],
+            written.availability == .oldName(of: option.name)
+        else { return [] }
+        return ["'\(written.name)' is its old name"]
     }
 }

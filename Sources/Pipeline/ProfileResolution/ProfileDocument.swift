@@ -53,13 +53,15 @@ public struct SpannedName: Sendable, Equatable {
 public struct ProfileDefinition: Sendable {
     public let document: DocumentKey
     public let name: SpannedName
+    /// The name and all that is said of it.
+    public let span: SourceSpan
     public let description: String?
-    /// Where the file says that it is only to be inherited.
+    /// Whether it is only to be inherited.
+    public let isAbstract: Bool
+    /// Where the file says whether it is.
     public let abstract: SourceSpan?
     public let parents: [ParentReference]
     public let settings: [ProfileSetting]
-
-    public var isAbstract: Bool { abstract != nil }
 }
 
 /// What a profile says of one option, as it is written.

@@ -8,6 +8,9 @@ public struct ProfileDocumentReader {
     /// The format of profile files that this program understands.
     public static let formatVersion = 1
 
+    /// The keys of a file.
+    private static let keys = ["version", "requires", "default", "profiles"]
+
     let key: DocumentKey
     let source: SourceText
     let directory: String
@@ -16,7 +19,7 @@ public struct ProfileDocumentReader {
     /// - Parameters:
     ///   - directory: absolute; relative paths in the file start here.
     ///   - program: the version of this program, for `requires`.
-    /// - Returns: the document as far as it can be used, and all findings. Nil only where the text is no YAML.
+    /// - Returns: the document as far as it can be used, and all findings. Nil where the text is no YAML, and where it needs a newer program.
     public static func read(
         _ source: SourceText, key: DocumentKey, directory: String, program: String
     ) -> (document: ProfileDocument?, findings: Findings) {
@@ -27,7 +30,10 @@ public struct ProfileDocumentReader {
         } catch {
             return (nil, error)
         }
-        return (reader.document(root, program: program), reader.findings)
+        let document = reader.document(root, program: program)
+        // What a newer program understands is nothing that this one can judge.
+        let newer = reader.findings.all.filter { ["newer-version", "requires-newer"].contains($0.id) }
+        return newer.isEmpty ? (document, reader.findings) : (nil, Findings(newer))
     }
 
     private init(key: DocumentKey, source: SourceText, directory: String) {
@@ -39,8 +45,9 @@ public struct ProfileDocumentReader {
     private mutating func document(_ root: YAMLNode?, program: String) -> ProfileDocument {
         var defaultProfile: SpannedName?
         var profiles: [ProfileDefinition] = []
-        var hasVersion = false
-        for entry in entries(of: root, in: "a profile file") {
+        let entries = entries(of: root, in: "a profile file")
+        var hasVersion = !findings.all.isEmpty
+        for entry in entries {
             switch entry.name {
             case "version":
                 hasVersion = true
@@ -48,10 +55,12 @@ public struct ProfileDocumentReader {
             case "requires": checkRequirement(entry.value, program)
             case "default": defaultProfile = name(entry.value, of: "default")
             case "profiles":
-                profiles = entries(of: entry.value, in: "'profiles'").compactMap { profile($0) }
+                profiles = self.entries(of: entry.value, in: "'profiles'").compactMap { profile($0) }
             // For anchors that profiles repeat, as in compose files.
-            case let name where name.hasPrefix("x-"): break
-            default: complainOfKey(entry.key, entry.name, among: ["version", "requires", "default", "profiles"])
+            case let name where name.utf8.starts(with: "x-".utf8): break
+            default:
+                complainOfKey(entry.key, entry.name, among: Self.keys)
+                hasVersion = hasVersion || NearestName.of(entry.name, among: Self.keys) == "version"
             }
         }
         if !hasVersion {
@@ -66,8 +75,12 @@ public struct ProfileDocumentReader {
     }
 
     private mutating func checkVersion(_ node: YAMLNode) {
-        guard case .scalar(let scalar) = node.content, case .integer(let number) = scalar.core, number >= 1 else {
-            return complain("wrong-version", "'version' is \(Self.formatVersion), not \(Self.shown(node))", node)
+        guard case .scalar(let scalar) = node.content, let number = scalar.wholeNumber, number >= 1 else {
+            let isQuoted = node.isText && node.text == "\(Self.formatVersion)"
+            return complain(
+                "wrong-version",
+                "'version' is the number \(Self.formatVersion), not \(isQuoted ? "text" : Self.shown(node))",
+                node, fix: isQuoted ? "take the quotes away" : nil)
         }
         guard number > Self.formatVersion else { return }
         complain(
@@ -76,11 +89,13 @@ public struct ProfileDocumentReader {
             node, fix: "update Expressway: pip install --upgrade expressway")
     }
 
+    /// Text, since YAML takes 0.10 for the number 0.1.
     private mutating func checkRequirement(_ node: YAMLNode, _ program: String) {
-        guard case .scalar(let scalar) = node.content, Self.isVersion(scalar.text), let wanted = Version(scalar.text)
-        else {
+        let version = node.text.flatMap { Self.version($0) }
+        guard let wanted = version, node.isText else {
             return complain(
-                "wrong-value", "'requires' is a version such as \(program), not \(Self.shown(node))", node)
+                "wrong-value", "'requires' takes a version such as \(program), not \(Self.shown(node))", node,
+                fix: version == nil ? nil : "put it in quotes: to YAML it is a number")
         }
         guard let own = Version(program), own < wanted else { return }
         complain(
@@ -88,9 +103,28 @@ public struct ProfileDocumentReader {
             fix: "update it: pip install --upgrade 'expressway>=\(wanted)'")
     }
 
-    private static func isVersion(_ text: String) -> Bool {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        return (1...4).contains(parts.count)
-            && parts.allSatisfy { !$0.isEmpty && $0.count < 9 && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    private static func version(_ text: String) -> Version? {
+        let parts = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
+        let isVersion =
+            (1...4).contains(parts.count)
+            && parts.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy(\.isASCIIDigit) }
+        return isVersion ? Version(text) : nil
+    }
+}
+
+extension YAMLScalar {
+    /// Also of a number such as `1.0`.
+    fileprivate var wholeNumber: Int? {
+        switch core {
+        case .integer(let number): number
+        case .float(let number): Int(exactly: number)
+        case .null, .bool, .text: nil
+        }
+    }
+}
+
+extension YAMLNode {
+    fileprivate var text: String? {
+        if case .scalar(let scalar) = content { scalar.text } else { nil }
     }
 }

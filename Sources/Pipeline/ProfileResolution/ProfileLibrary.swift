@@ -8,6 +8,8 @@ public struct ProfileLibrary: Sendable {
     /// Where a reference leads to; a reference that leads nowhere has its reason.
     private var references: [FileReference: Reference] = [:]
 
+    private var unreadable: Set<DocumentKey> = []
+
     private enum Reference {
         case document(DocumentKey)
         case unavailable(reason: String, fix: String?)
@@ -20,10 +22,13 @@ public struct ProfileLibrary: Sendable {
         let (document, more) = ProfileDocumentReader.read(source, key: key, directory: directory, program: program)
         findings.add(more)
         documents[key] = document
+        if document == nil { unreadable.insert(key) }
     }
 
-    public mutating func add(_ finding: Diagnostic) {
+    /// - Parameter key: the file that cannot be read.
+    public mutating func add(_ finding: Diagnostic, about key: DocumentKey) {
         findings.add(finding)
+        unreadable.insert(key)
     }
 
     public mutating func connect(_ reference: FileReference, to key: DocumentKey) {
@@ -59,19 +64,33 @@ public struct ProfileLibrary: Sendable {
 
     /// The definitions of a name, the stronger one last: the project's own two files count as one.
     func lookup(_ name: String, in document: DocumentKey) -> ParentLookup {
-        let keys: [DocumentKey] = document == .local || document == .shared ? [.shared, .local] : [document]
-        let found = keys.compactMap { documents[$0]?.profile(name) }
+        let isProject = document == .local || document == .shared
+        let keys: [DocumentKey] = isProject ? [.shared, .local] : [document]
+        let read = keys.compactMap { documents[$0] }
+        let found = read.compactMap { $0.profile(name) }
         guard found.isEmpty else { return .found(found) }
-        let near = NearestName.of(name, among: keys.flatMap { documents[$0]?.profiles.map(\.name.text) ?? [] })
-        return .missing("there is no profile '\(name)'", near: near, fix: nil)
+        // A file that cannot be read may hold it.
+        if !unreadable.isDisjoint(with: keys) { return .unusable }
+        let names = read.flatMap { $0.profiles.map(\.name.text) }
+        let near = NearestName.of(name, among: names)
+        let place = isProject ? "" : " in '\(read.map(\.source.name).joined())'"
+        return .missing(
+            "there is no profile '\(name)'\(place)", near: near, fix: near == nil ? Self.listed(names) : nil)
+    }
+
+    /// - Returns: nil where there are none.
+    private static func listed(_ names: [String]) -> String? {
+        guard !names.isEmpty else { return nil }
+        return "there are: \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? ", …" : "")"
     }
 
     private func lookup(_ name: String?, in key: DocumentKey, of reference: FileReference) -> ParentLookup {
         guard let document = documents[key] else { return .unusable }
         guard let name = name ?? document.defaultProfile?.text else {
-            let names = document.profiles.map { "'\($0.name.text)'" }.joined(separator: ", ")
+            let names = Self.listed(document.profiles.map(\.name.text))
             return .missing(
-                "'\(reference)' has no default profile", near: nil, fix: "name one behind '#': \(names)")
+                "'\(reference)' has no default profile", near: nil,
+                fix: "name one behind '#'\(names.map { "; \($0)" } ?? "")")
         }
         return lookup(name, in: key)
     }

@@ -14,9 +14,11 @@ extension ProfileResolver {
                 findings.add(more)
             }
         }
+        var circles: Set<Set<InheritanceChain.Identity>> = []
         for name in names {
             let chain = InheritanceChain(of: definitions(of: name), in: library)
-            findings.add(chain.findings)
+            findings.add(chain.otherFindings)
+            for circle in chain.circles where circles.insert(circle.members).inserted { findings.add(circle.finding) }
             guard !chain.findings.hasErrors, !isAbstract(name) else { continue }
             let profile = ResolvedProfile(layers: chain.definitions.compactMap { layers[Place($0)] })
             findings.add(OptionCompany.check(profile))
@@ -26,10 +28,10 @@ extension ProfileResolver {
 
     private func unknownDefault(of document: ProfileDocument) -> Findings {
         guard let wanted = document.defaultProfile,
-            case .missing(let message, let near, _) = library.lookup(wanted.text, in: document.key)
+            case .missing(let message, let near, let fix) = library.lookup(wanted.text, in: document.key)
         else { return Findings() }
         return Findings([
-            Diagnostic("no-profile", message, at: wanted.span, label: near.map { "did you mean '\($0)'?" })
+            Diagnostic("no-profile", message, at: wanted.span, label: near.map { "did you mean '\($0)'?" }, fix: fix)
         ])
     }
 

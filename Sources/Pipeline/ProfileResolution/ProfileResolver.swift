@@ -34,16 +34,17 @@ public struct ProfileResolver {
         return definitions
     }
 
+    /// The shared file decides it, where it has the profile.
     public func isAbstract(_ name: String) -> Bool {
-        definitions(of: name).contains(where: \.isAbstract)
+        definitions(of: name).first?.isAbstract ?? false
     }
 
     /// The layers of a profile, the weakest first: one for each definition that it is made of.
     ///
     /// - Throws: everything that is wrong with the files and with these definitions, at once.
     public func layers(of name: String) throws(Findings) -> [Layer] {
-        var findings = library.findings
         let chain = InheritanceChain(of: definitions(of: name), in: library)
+        var findings = library.findings.noting(inherited: chain.definitions, by: name)
         findings.add(chain.findings)
         var layers: [Layer] = []
         for definition in chain.definitions {
@@ -69,11 +70,31 @@ public struct ProfileResolver {
 
 extension Findings {
     fileprivate func noting(_ note: String) -> Findings {
-        Findings(
-            all.map {
-                Diagnostic(
-                    $0.id, $0.message, severity: $0.severity, location: $0.location, related: $0.related,
-                    notes: $0.notes + [note], fix: $0.fix)
+        Findings(all.map { $0.noting(note) })
+    }
+
+    /// Says of what stands in an inherited profile who inherits it.
+    fileprivate func noting(inherited definitions: [ProfileDefinition], by name: String) -> Findings {
+        guard !all.isEmpty else { return self }
+        return Findings(
+            all.map { finding in
+                guard let span = finding.span,
+                    let holder = definitions.first(where: { $0.span.holds(span) })?.name.text, holder != name
+                else { return finding }
+                return finding.noting("profile '\(holder)' is inherited by '\(name)'")
             })
+    }
+}
+
+extension Diagnostic {
+    fileprivate func noting(_ note: String) -> Diagnostic {
+        Diagnostic(
+            id, message, severity: severity, location: location, related: related, notes: notes + [note], fix: fix)
+    }
+}
+
+extension SourceSpan {
+    fileprivate func holds(_ other: SourceSpan) -> Bool {
+        source.name == other.source.name && range.contains(other.range.lowerBound)
     }
 }

@@ -1,7 +1,6 @@
 import Diagnostics
 import OptionCatalogue
 import SpannedYAML
-import SystemPackage
 
 extension SettingReader {
     private static let listEdits = ["append", "prepend", "remove"]
@@ -11,31 +10,28 @@ extension SettingReader {
         guard case .mapping(let entries) = node.content else {
             return elements(option, element, node).map { .list($0) }
         }
-        var steps: [ListEdit] = []
-        var isSound = true
-        // What is taken out comes first, wherever it stands.
-        let order = ["remove": 0, "prepend": 1, "append": 2]
-        for entry in entries.sorted(by: { order[$0.name] ?? 3 < order[$1.name] ?? 3 }) {
-            guard order[entry.name] != nil else {
-                let near = NearestName.of(entry.name, among: Self.listEdits)
-                complain(
-                    "unknown-key",
-                    "'\(option.name)' is a list, or has append, prepend and remove, but no '\(entry.name)'",
-                    entry.key, label: near.map { "did you mean '\($0)'?" })
-                isSound = false
+        var steps: [String: ListEdit] = [:]
+        for entry in entries {
+            guard Self.listEdits.contains(entry.name) else {
+                complainOfEdit(option, entry)
                 continue
             }
-            guard let elements = elements(option, element, entry.value) else {
-                isSound = false
-                continue
-            }
+            guard let elements = elements(option, element, entry.value) else { continue }
             switch entry.name {
-            case "remove": steps.append(.remove(elements.map(\.words)))
-            case "prepend": steps.append(.prepend(elements))
-            default: steps.append(.append(elements))
+            case "remove": steps[entry.name] = .remove(elements.map(\.words))
+            case "prepend": steps[entry.name] = .prepend(elements)
+            default: steps[entry.name] = .append(elements)
             }
         }
-        return isSound ? .edits(steps) : nil
+        // What is taken out comes first, wherever it stands.
+        return steps.count == entries.count ? .edits(["remove", "prepend", "append"].compactMap { steps[$0] }) : nil
+    }
+
+    private mutating func complainOfEdit(_ option: OptionDetails, _ entry: YAMLEntry) {
+        let near = NearestName.of(entry.name, among: Self.listEdits)
+        complain(
+            "unknown-key", "'\(option.name)' is a list, or has append, prepend and remove, but no '\(entry.name)'",
+            entry.key, label: near.map { "did you mean '\($0)'?" })
     }
 
     /// Nil after a finding.
@@ -43,22 +39,18 @@ extension SettingReader {
         let nodes = if case .sequence(let nodes) = node.content { nodes } else { [node] }
         var result: [ListElement] = []
         for node in nodes {
-            guard let text = elementText(option, element, node) else { continue }
+            guard let text = text(ReadingSubject(option.name, .element), element, node) else { continue }
             result.append(ListElement([text], provenance(node.place)))
         }
         return result.count == nodes.count ? result : nil
     }
 
-    private mutating func elementText(_ option: OptionDetails, _ element: OptionType, _ node: YAMLNode) -> String? {
-        if case .scalar(let scalar) = node.content, scalar.core == .null {
-            complain("wrong-type", "an element of '\(option.name)' is \(element.inWords), not nothing", node)
-            return nil
-        }
-        switch value(option.name, element, node) {
-        case .text(let text): return text
-        case .integer(let number): return String(number)
-        case .decimal(let number): return String(number)
-        case .toggle, .list, nil: return nil
+    private mutating func text(_ subject: ReadingSubject, _ type: OptionType, _ node: YAMLNode) -> String? {
+        switch value(subject, type, node) {
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .decimal(let number): String(number)
+        case .toggle, .list, nil: nil
         }
     }
 
@@ -68,59 +60,27 @@ extension SettingReader {
         value: (inout SettingReader, String, YAMLNode) -> [String]?
     ) -> SettingChange? {
         guard case .mapping(let entries) = node.content else {
+            let pattern = option.type.metavars.joined(separator: ": ")
             complain(
-                "wrong-type",
-                "'\(option.name)' takes a mapping (\(option.type.metavars.joined(separator: ": "))), not \(ProfileDocumentReader.shown(node))",
-                node)
+                "wrong-type", "'\(option.name)' takes a mapping, not \(ProfileDocumentReader.shown(node))", node,
+                fix: "write {\(option.name == "secrets" ? "NAME: {env: VARIABLE}" : pattern)}")
             return nil
         }
         var steps: [ListEdit] = []
         for entry in entries {
-            guard let name = elements.first.flatMap({ key(option, $0, entry.key) }) else { continue }
+            guard let type = elements.first, isName(option, type, entry) else { continue }
             if case .scalar(let scalar) = entry.value.content, scalar.core == .null {
-                steps.append(.drop(name))
-            } else if let words = value(&self, name, entry.value) {
+                steps.append(.drop(entry.name))
+            } else if let words = value(&self, entry.name, entry.value) {
                 steps.append(.put(ListElement(words, provenance(entry.span))))
             }
         }
         return steps.count == entries.count ? .edits(steps) : nil
     }
 
-    /// A key is never changed by variables.
-    private mutating func key(_ option: OptionDetails, _ type: OptionType, _ node: YAMLNode) -> String? {
-        guard case .scalar(let scalar) = node.content else { return nil }
-        do throws(Diagnostic) {
-            _ = try type.read([scalar.text], for: option.name, place: "")
-            return scalar.text
-        } catch {
-            let message = error.message.replacing(option.name.flag, with: option.name.text)
-            findings.add(Diagnostic(error.id, message, at: node.place, notes: error.notes, fix: error.fix))
-            return nil
-        }
-    }
-
-    mutating func words(_ option: OptionDetails, _ elements: [OptionType], _ name: String, _ node: YAMLNode)
-        -> [String]?
+    mutating func pair(_ option: OptionDetails, _ elements: [OptionType], _ name: String, _ node: YAMLNode) -> [String]?
     {
         guard elements.count == 2 else { return nil }
-        return elementText(option, elements[1], node).map { [name, $0] }
-    }
-
-    /// `{env: NAME}` or `{file: PATH}`, as the words that the option's flag takes.
-    mutating func secret(_ name: String, _ node: YAMLNode) -> [String]? {
-        guard case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first,
-            ["env", "file"].contains(entry.name)
-        else {
-            // In words: the line itself would show what may be the value.
-            findings.add(
-                Diagnostic(
-                    "wrong-secret", "the secret '\(name)' takes where its value is", place: node.place.description,
-                    notes: ["a value that stands in a profile is no secret"],
-                    fix: "write {env: NAME} or {file: PATH}"))
-            return nil
-        }
-        let type: OptionType = entry.name == "file" ? .path(metavar: "PATH") : .text(metavar: "NAME")
-        guard case .text(let source) = value("secrets", type, entry.value) else { return nil }
-        return [name, "\(entry.name):\(source)"]
+        return text(ReadingSubject(option.name, .entry(name)), elements[1], node).map { [name, $0] }
     }
 }

@@ -1,124 +1,143 @@
 import Diagnostics
 import OptionCatalogue
 import SpannedYAML
-import SystemPackage
 
 extension SettingReader {
     /// A single value as its type reads it; nil after a finding.
-    mutating func value(_ name: OptionName, _ type: OptionType, _ node: YAMLNode) -> OptionValue? {
-        guard case .scalar(let scalar) = node.content else {
-            complain("wrong-type", "'\(name)' takes \(type.inWords), not \(ProfileDocumentReader.shown(node))", node)
+    mutating func value(_ subject: ReadingSubject, _ type: OptionType, _ node: YAMLNode) -> OptionValue? {
+        guard case .scalar(let scalar) = node.content, scalar.core != .null else {
+            complain(
+                "wrong-type", subject.sentence(type.expectationInProfile, not: ProfileDocumentReader.shown(node)), node)
             return nil
         }
-        guard let interpolation, Interpolation.concerns(scalar.text) else { return written(name, type, scalar, node) }
-        do throws(Interpolation.Problem) {
-            return read(name, type, try interpolation.expand(scalar.text), node)
-        } catch {
-            findings.add(Self.finding(error, node))
+        guard let interpolation, Interpolation.concerns(scalar.text) else {
+            return written(subject, type, scalar.text, scalar, node)
+        }
+        // Before variables are in: a file is right or wrong whatever their values.
+        guard isPrintable(scalar.text, subject, node), let text = expanded(scalar.text, interpolation, node) else {
             return nil
+        }
+        return text.hasVariables
+            ? read(subject, type, text.value, node) : written(subject, type, text.value, scalar, node)
+    }
+
+    private mutating func expanded(_ text: String, _ interpolation: Interpolation, _ node: YAMLNode)
+        -> (value: String, hasVariables: Bool)?
+    {
+        do throws(Interpolation.Problem) {
+            let parts = try InterpolatedText(text)
+            do throws(Interpolation.Problems) {
+                return (try interpolation.expand(parts), parts.hasVariables)
+            } catch {
+                for problem in error.all { findings.add(.interpolation(problem, in: node)) }
+            }
+        } catch {
+            findings.add(.interpolation(error, in: node))
+        }
+        return nil
+    }
+
+    /// YAML tells numbers and truth values from text by their quotes; a variable's value has none.
+    private mutating func written(
+        _ subject: ReadingSubject, _ type: OptionType, _ text: String, _ scalar: YAMLScalar, _ node: YAMLNode
+    ) -> OptionValue? {
+        switch (type, scalar.core) {
+        case (.toggle, .integer), (.toggle, .float):
+            return refuseToggle(subject, text, node)
+        case (.toggle, _): return Toggle.flag(scalar).map { .toggle($0) } ?? refuseToggle(subject, text, node)
+        case (.integer(let range, _), .integer(let number)) where range.contains(number): return .integer(number)
+        case (.integer(let range, _), .float(let number)):
+            guard let whole = Int(exactly: number), range.contains(whole) else {
+                return refuse(subject, type, "'\(text)'", node)
+            }
+            return .integer(whole)
+        case (.decimal(let range, _), .integer(let number)) where range.contains(Double(number)):
+            return .decimal(Double(number))
+        case (.decimal(let range, _), .float(let number)) where range.contains(number): return .decimal(number)
+        case (.integer, .text), (.decimal, .text): return refuseText(subject, type, scalar, node)
+        case (.integer, _), (.decimal, _): return refuse(subject, type, "'\(text)'", node)
+        case (.choice, .text), (.text, _), (.path, _), (.list, _): return read(subject, type, text, node)
+        case (.choice, _): return refuse(subject, type, "'\(text)'", node)
         }
     }
 
-    /// YAML tells numbers from text by their quotes; a variable's value has none.
-    private mutating func written(_ name: OptionName, _ type: OptionType, _ scalar: YAMLScalar, _ node: YAMLNode)
+    private mutating func refuseToggle(_ subject: ReadingSubject, _ text: String, _ node: YAMLNode) -> OptionValue? {
+        refuse(subject, .toggle, "'\(text)'", node, fix: ["0": "write false", "1": "write true"][text])
+    }
+
+    private mutating func refuseText(
+        _ subject: ReadingSubject, _ type: OptionType, _ scalar: YAMLScalar, _ node: YAMLNode
+    )
         -> OptionValue?
     {
-        switch (type, scalar.core) {
-        case (.integer, .integer), (.decimal, .integer), (.decimal, .float): break
-        case (.integer(let range, _), .float(let number)):
-            guard let whole = Int(exactly: number), range.contains(whole) else { break }
-            return .integer(whole)
-        case (.integer, _), (.decimal, _):
-            let isQuoted = Double(scalar.text) != nil && scalar.style != .plain
-            complain(
-                "wrong-type", "'\(name)' takes \(type.inWords), not \(isQuoted ? "text" : "'\(scalar.text)'")", node,
-                fix: isQuoted ? "take the quotes away" : nil)
-            return nil
-        case (.toggle, .integer), (.toggle, .float):
-            complain("wrong-type", "'\(name)' is true or false, not '\(scalar.text)'", node)
-            return nil
-        case (.toggle, _), (.text, _), (.path, _), (.choice, _), (.list, _): break
-        }
-        if case .integer(let number) = scalar.core, type.isNumber { return read(name, type, String(number), node) }
-        if case .float(let number) = scalar.core, type.isNumber { return read(name, type, String(number), node) }
-        return read(name, type, scalar.text, node)
+        let text = scalar.text.withoutTrailingBreaks
+        guard scalar.style != .plain, Double(text) != nil else { return refuse(subject, type, "'\(text)'", node) }
+        let fix = node.blockSign != nil ? "write the number behind the colon" : "take the quotes away"
+        return refuse(subject, type, "text", node, fix: fix)
     }
 
-    private mutating func read(_ name: OptionName, _ type: OptionType, _ text: String, _ node: YAMLNode) -> OptionValue?
+    private mutating func refuse(
+        _ subject: ReadingSubject, _ type: OptionType, _ shown: String, _ node: YAMLNode, label: String? = nil,
+        fix: String? = nil
+    ) -> OptionValue? {
+        complain(
+            "wrong-value", subject.sentence(type.expectationInProfile, not: shown), node, label: label, fix: fix)
+        return nil
+    }
+
+    /// As on a command line.
+    private mutating func read(_ subject: ReadingSubject, _ type: OptionType, _ text: String, _ node: YAMLNode)
+        -> OptionValue?
     {
+        guard isPrintable(text, subject, node) else { return nil }
         do throws(Diagnostic) {
-            let value = try type.read([text], for: name, place: "")
+            let value = try type.read([text], for: subject.option, place: "")
             guard case .path = type, case .text(let path) = value else { return value }
             return absolute(path, node).map { .text($0) }
         } catch {
-            // Keys have no dashes.
-            let message = error.message.replacing(name.flag, with: name.text)
-            findings.add(Diagnostic(error.id, message, at: node.place, notes: error.notes, fix: error.fix))
-            return nil
+            let near =
+                if case .choice(let choices) = type { NearestName.of(text, among: choices) } else { String?.none }
+            return refuse(subject, type, "'\(text)'", node, label: near.map { "did you mean '\($0)'?" })
         }
     }
 
+    private mutating func isPrintable(_ text: String, _ subject: ReadingSubject, _ node: YAMLNode) -> Bool {
+        guard let control = ControlCharacter(in: text) else { return true }
+        let sign = ControlCharacter(in: text.withoutTrailingBreaks) == nil ? node.blockSign : nil
+        complain(
+            "control-character", "\(subject.value) holds \(control)", node,
+            fix: sign.map { "write '\($0)-' in place of '\($0)': it leaves out the line break at the end" }
+                ?? "take it out of '\(text)'")
+        return false
+    }
+
     private mutating func absolute(_ path: String, _ node: YAMLNode) -> String? {
-        if path == "~" || path.hasPrefix("~/") {
+        if path == "~" || path.utf8.starts(with: "~/".utf8) {
             complain(
                 "home-directory", "'~' is nothing but a character here: no shell reads a profile", node,
                 fix: "write ${HOME}\(path.dropFirst())")
             return nil
         }
-        guard !path.isEmpty else { return path }
-        return FilePath(directory).pushing(FilePath(path)).lexicallyNormalized().string
-    }
-
-    private static func finding(_ problem: Interpolation.Problem, _ node: YAMLNode) -> Diagnostic {
-        switch problem {
-        case .unset(let name):
-            Diagnostic(
-                "unset-variable", "the variable '\(name)' is not set", at: node.part("${\(name)"),
-                fix: "export it, or give a default: ${\(name):-…}")
-        case .required(let name, let message):
-            Diagnostic(
-                "unset-variable", "the variable '\(name)' is not set\(message.isEmpty ? "" : ": \(message)")",
-                at: node.part("${\(name)"))
-        case .malformed(let text):
-            Diagnostic(
-                "wrong-variable", "'\(text)' is no variable", at: node.part(String(text.prefix { $0 != "\n" })),
-                fix: "write ${NAME}, ${NAME:-default} or ${NAME:?message}; a dollar sign that is meant is $$")
-        case .tooDeep:
-            Diagnostic("too-deep", "the defaults of variables stand within each other too deeply", at: node.place)
-        }
+        return RelativePath.absolute(path, from: directory)
     }
 }
 
 extension YAMLNode {
-    /// Where a piece of the value stands as it is written; the whole value where escapes hide it.
-    fileprivate func part(_ text: String) -> SourceSpan {
-        let bytes = place.source.bytes[place.range]
-        guard let range = bytes.firstRange(of: Array(text.utf8)) else { return place }
-        guard text.hasPrefix("${"), let end = bytes[range.upperBound...].firstIndex(of: UInt8(ascii: "}")) else {
-            return SourceSpan(place.source, range)
+    /// What begins a text of several lines, if it is one.
+    fileprivate var blockSign: String? {
+        guard case .scalar(let scalar) = content else { return nil }
+        return switch scalar.style {
+        case .literal: "|"
+        case .folded: ">"
+        case .plain, .singleQuoted, .doubleQuoted: nil
         }
-        return SourceSpan(place.source, range.lowerBound..<max(end + 1, range.upperBound))
     }
 }
 
-extension OptionType {
-    fileprivate var isNumber: Bool {
-        switch self {
-        case .integer, .decimal: true
-        case .toggle, .text, .path, .choice, .list: false
-        }
-    }
-
-    /// What it takes, for a sentence.
-    var inWords: String {
-        switch self {
-        case .toggle: "true or false"
-        case .integer: "a whole number"
-        case .decimal: "a number"
-        case .text: "text"
-        case .path: "a path"
-        case .choice(let choices): "one of \(choices.joined(separator: ", "))"
-        case .list: isMapping ? "a mapping" : "a list"
-        }
+extension String {
+    fileprivate var withoutTrailingBreaks: String {
+        var scalars = unicodeScalars
+        while scalars.last == "\n" { scalars.removeLast() }
+        return String(scalars)
     }
 }

@@ -48,12 +48,12 @@ struct SettingReader {
             return mapping(option, elements, node) { reader, name, value in reader.secret(name, value) }
         case .list(let elements) where option.type.isMapping:
             return mapping(option, elements, node) { reader, name, value in
-                reader.words(option, elements, name, value)
+                reader.pair(option, elements, name, value)
             }
         case .list(let elements):
             return elements.first.flatMap { list(option, $0, node) }
         case .toggle, .integer, .decimal, .text, .path, .choice:
-            return value(option.name, option.type, node).map { .value($0) }
+            return value(ReadingSubject(option.name), option.type, node).map { .value($0) }
         }
     }
 

@@ -39,19 +39,38 @@ public enum VariableLayer {
         Catalogue.all.map { (String(name(of: $0.name).dropFirst(prefix.count)), $0) },
         uniquingKeysWith: { first, _ in first })
 
-    /// A list or a mapping is written as in a profile, on one line: `[src, lib]`, `{A: 1}`, or one value.
+    /// A list or a mapping is written as in a profile, on one line: `[src, lib]`, `{A: 1}`. Anything else is one value, as it stands.
     private static func change(
         _ option: OptionDetails, _ variable: (name: String, value: String), _ directory: String
     ) throws(Findings) -> SettingChange {
-        guard case .list = option.type else {
-            do throws(Diagnostic) {
-                let value = try option.type.read(
-                    [variable.value], for: option.name, place: "variable \(variable.name)")
-                return .value(value)
-            } catch {
-                throw Findings([error])
-            }
+        let isYAML = variable.value.first { $0 != " " }.map { "[{".contains($0) } ?? false
+        switch option.type {
+        case .list where isYAML || option.type.isMapping && !variable.value.isEmpty:
+            return try yaml(option, variable, directory)
+        case .list where variable.value.isEmpty: return .list([])
+        case .list(let elements):
+            guard case .text(let text) = try value(option, elements[0], variable, directory) else { return .list([]) }
+            return .list([ListElement([text], .variable(variable.name))])
+        case .toggle, .integer, .decimal, .text, .path, .choice:
+            return .value(try value(option, option.type, variable, directory))
         }
+    }
+
+    private static func value(
+        _ option: OptionDetails, _ type: OptionType, _ variable: (name: String, value: String), _ directory: String
+    ) throws(Findings) -> OptionValue {
+        do throws(Diagnostic) {
+            let value = try type.read([variable.value], for: option.name, place: "variable \(variable.name)")
+            guard case .path = type, case .text(let path) = value else { return value }
+            return .text(RelativePath.absolute(path, from: directory))
+        } catch {
+            throw Findings([error])
+        }
+    }
+
+    private static func yaml(
+        _ option: OptionDetails, _ variable: (name: String, value: String), _ directory: String
+    ) throws(Findings) -> SettingChange {
         let source = SourceText(name: "variable \(variable.name)", variable.value)
         guard let node = try YAMLReader.read(source) else { return .list([]) }
         var reader = SettingReader(.variable(variable.name), directory: directory, interpolation: nil)
@@ -61,7 +80,7 @@ public enum VariableLayer {
     }
 
     private static func unknown(_ name: String, _ rest: String) -> Diagnostic {
-        let near = NearestName.of(rest, among: byVariable.keys.sorted())
+        let near = NearestName.of(rest.uppercased(), among: byVariable.keys.sorted())
         return Diagnostic(
             "unknown-variable", "the variable '\(name)' is no option", severity: .warning,
             fix: near.map { "did you mean '\(prefix)\($0)'?" })

@@ -29,6 +29,7 @@ public struct ServerPlan: Sendable {
     /// Sources to watch, each with everything below it; empty where nothing is reloaded.
     public let watchedDirectories: [FilePath]
     public let control: ControlPlan
+    public let debugging: DebugPlan
     /// What the user should know although nothing stands in the way.
     public let notices: [Diagnostic]
 
@@ -41,7 +42,8 @@ public struct ServerPlan: Sendable {
 
     /// The names of log files in the server root, without rotation.
     public var logsInServerRoot: Set<String> {
-        let services = services.compactMap(\.log).filter { $0.removingLastComponent() == serverRoot }
+        let services = (services.map(\.log) + [monitoring.telemetry?.collector?.log]).compactMap { $0 }
+            .filter { $0.removingLastComponent() == serverRoot }
         let own = logs.destination == .directory(serverRoot) ? logs.fileNames : []
         return own.union(services.compactMap { $0.lastComponent?.string })
     }

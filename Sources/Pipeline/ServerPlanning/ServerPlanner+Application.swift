@@ -23,8 +23,8 @@ extension ServerPlanner {
             pythonPath: paths.pythonPath,
             pythonHome: host.python?.prefix,
             module: module,
-            processes: profile[\.capacity.processes],
-            threads: profile[\.capacity.threads],
+            processes: isDebugMode ? nil : profile[\.capacity.processes],
+            threads: isDebugMode ? 1 : profile[\.capacity.threads],
             locale: profile[\.environment.locale] ?? host.locale ?? "C.UTF-8",
             startupTimeout: .seconds(profile[\.timeouts.startupTimeout]),
             requestTimeout: .seconds(profile[\.timeouts.requestTimeout]),
@@ -119,9 +119,15 @@ extension ServerPlanner {
             (name: "MOD_WSGI_GROUP", value: host.user.groupName),
         ]
         if let port = profile[\.tls.httpsPort] { variables.append((name: "MOD_WSGI_HTTPS_PORT", value: String(port))) }
-        if profile[\.development.reloadOnChanges] {
+        if profile[\.development.reloadOnChanges], !isDebugMode {
             variables.append((name: "MOD_WSGI_RELOADER_ENABLED", value: "true"))
         }
+        let modes: [(name: String, option: OptionName)] = [
+            ("MOD_WSGI_DEBUG_MODE", "debug-mode"), ("MOD_WSGI_DEBUGGER_ENABLED", "enable-debugger"),
+            ("MOD_WSGI_COVERAGE_ENABLED", "enable-coverage"), ("MOD_WSGI_PROFILER_ENABLED", "enable-profiler"),
+            ("MOD_WSGI_RECORDER_ENABLED", "enable-recorder"), ("MOD_WSGI_GDB_ENABLED", "enable-gdb"),
+        ]
+        variables += modes.filter { profile.isUsed($0.option) }.map { (name: $0.name, value: "true") }
         if let django = host.django { variables.append((name: "DJANGO_SETTINGS_MODULE", value: django.settingsModule)) }
         return variables
     }

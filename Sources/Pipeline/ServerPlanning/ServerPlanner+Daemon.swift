@@ -7,7 +7,7 @@ import SystemPackage
 extension ServerPlanner {
     /// Nil where Apache's own children run the application.
     mutating func planDaemon() -> DaemonPlan? {
-        guard !profile[\.application.embeddedMode] else { return nil }
+        guard !profile[\.application.embeddedMode], !isDebugMode else { return nil }
         let group = profile[\.application.processGroup].map { plainName($0, for: "process-group") } ?? "expressway"
         return DaemonPlan(group: group, timeouts: daemonTimeouts(), recycling: recycling(), buffers: buffers())
     }

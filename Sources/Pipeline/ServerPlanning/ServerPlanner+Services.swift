@@ -14,7 +14,8 @@ extension ServerPlanner {
         }
         let users = owned(profile[\.services.user], by: scripts, "service-user")
         let groups = owned(profile[\.services.group], by: scripts, "service-group")
-        let files = owned(profile[\.services.logFile], by: scripts, "service-log-file")
+        let collector = profile[\.monitoring.enableTelemetry] ? [MonitoringPlan.Collector.name] : []
+        let files = owned(profile[\.services.logFile], by: scripts, "service-log-file", alsoBy: collector)
         for (option, isUsed) in [(OptionName("service-user"), !users.isEmpty), ("service-group", !groups.isEmpty)]
         where isUsed && !host.user.isSwitchedTo {
             complain(
@@ -34,7 +35,7 @@ extension ServerPlanner {
         }
     }
 
-    private func logFile(_ given: String, _ logs: LogPlan) -> FilePath {
+    func logFile(_ given: String, _ logs: LogPlan) -> FilePath {
         switch logs.destination {
         case .directory(let directory): directory.pushing(FilePath(given)).lexicallyNormalized()
         case .terminal: request.serverRoot.pushing(FilePath(given)).lexicallyNormalized()
@@ -42,12 +43,15 @@ extension ServerPlanner {
     }
 
     /// What an option says of services, by their names.
-    private mutating func owned(_ pairs: [WordPair], by scripts: [WordPair], _ option: OptionName) -> [String: String] {
-        for pair in pairs where !scripts.contains(where: { $0.first == pair.first }) {
+    private mutating func owned(_ pairs: [WordPair], by scripts: [WordPair], _ option: OptionName, alsoBy others: [String] = [])
+        -> [String: String]
+    {
+        let names = scripts.map(\.first) + others
+        for pair in pairs where !names.contains(pair.first) {
             complain(
                 option, "'\(option.flag)' is about a service '\(pair.first)', which no '--service-script' starts",
                 id: "unknown-service",
-                fix: NearestName.of(pair.first, among: scripts.map(\.first)).map { "did you mean '\($0)'?" })
+                fix: NearestName.of(pair.first, among: names).map { "did you mean '\($0)'?" })
         }
         return Dictionary(pairs.map { ($0.first, $0.second) }, uniquingKeysWith: { _, last in last })
     }

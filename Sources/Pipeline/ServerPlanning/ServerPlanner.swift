@@ -50,12 +50,14 @@ public struct ServerPlanner {
             proxies: planProxies(),
             access: planAccess(),
             services: planServices(logs),
-            monitoring: planMonitoring(),
+            monitoring: planMonitoring(logs),
             requestVariables: planRequestVariables(),
             logs: logs,
             isSupervised: request.purpose == .foreground,
-            watchedDirectories: profile[\.development.reloadOnChanges] ? watchedDirectories(of: application) : [],
+            watchedDirectories: profile[\.development.reloadOnChanges] && !isDebugMode
+                ? watchedDirectories(of: application) : [],
             control: planControl(),
+            debugging: planDebugging(),
             notices: findings.all.filter { $0.severity == .warning })
     }
 

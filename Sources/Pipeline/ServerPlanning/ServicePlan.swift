@@ -1,3 +1,4 @@
+public import OptionCatalogue
 public import SystemPackage
 
 /// A script that runs in a process of its own beside the application.
@@ -8,4 +9,18 @@ public struct ServicePlan: Sendable, Equatable {
     public let group: String?
     /// Nil for the log of the server.
     public let log: FilePath?
+    /// That starts it.
+    public let option: OptionName
+
+    public init(
+        name: String, script: FilePath, user: String?, group: String?, log: FilePath?,
+        option: OptionName = "service-script"
+    ) {
+        self.name = name
+        self.script = script
+        self.user = user
+        self.group = group
+        self.log = log
+        self.option = option
+    }
 }

@@ -66,12 +66,14 @@ public struct ServerRoot: Sendable {
     }
 
     /// Makes a directory in the server root that the run user can enter.
-    public func makeDirectory(_ name: String) throws(Diagnostic) {
+    ///
+    /// - Parameter ownedByRunUser: whether its processes may make files there.
+    public func makeDirectory(_ name: String, ownedByRunUser: Bool = false) throws(Diagnostic) {
         let directory = path.appending(name)
         guard mkdir(directory.string, 0o700) == 0 || errno == EEXIST else {
             throw Diagnostic("no-server-root", "cannot make '\(directory.string)': \(Errno(rawValue: errno))")
         }
-        try Self.open(directory, to: user)
+        try Self.open(directory, to: user, owned: ownedByRunUser)
     }
 
     /// Removes the whole directory.
@@ -128,7 +130,7 @@ public struct ServerRoot: Sendable {
     }
 
     /// Others get in only where the WSGI processes run as another user, and then only that user's group.
-    private static func open(_ directory: FilePath, to user: RunUser) throws(Diagnostic) {
+    private static func open(_ directory: FilePath, to user: RunUser, owned: Bool = false) throws(Diagnostic) {
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(directory, .readOnly, options: [.directory, .noFollow, .closeOnExec])
@@ -138,7 +140,8 @@ public struct ServerRoot: Sendable {
         defer { try? descriptor.close() }
         let isOpen =
             user.isSwitchedTo
-            ? fchown(descriptor.rawValue, geteuid(), user.groupID) == 0 && fchmod(descriptor.rawValue, 0o750) == 0
+            ? fchown(descriptor.rawValue, owned ? user.userID : geteuid(), user.groupID) == 0
+                && fchmod(descriptor.rawValue, 0o750) == 0
             : fchmod(descriptor.rawValue, 0o700) == 0
         guard isOpen else {
             throw Diagnostic(

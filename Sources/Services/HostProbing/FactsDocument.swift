@@ -75,9 +75,10 @@ private struct Wire: Decodable {
         let module: String
         let httpd: String?
         let modulesDirectory: String?
+        let telemetry: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case distribution, module, httpd
+            case distribution, module, httpd, telemetry
             case modulesDirectory = "modules_directory"
         }
     }
@@ -127,7 +128,8 @@ extension PythonFacts {
                 EnvironmentModule(
                     distribution: module.distribution, module: FilePath(module.module),
                     httpd: module.httpd.map { FilePath($0) },
-                    modulesDirectory: module.modulesDirectory.map { FilePath($0) })
+                    modulesDirectory: module.modulesDirectory.map { FilePath($0) },
+                    hasTelemetry: module.telemetry ?? false)
             },
             isFreeThreaded: wire.freeThreaded ?? false)
     }

@@ -59,11 +59,13 @@ struct ProgramOutput {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, outputPipe[1], 1)
         posix_spawn_file_actions_adddup2(&actions, errorPipe[1], 2)
+        var attributes = try untouchedSignals()
+        defer { posix_spawnattr_destroy(&attributes) }
         var processID: pid_t = 0
         let words = ([executable.string] + arguments).map { strdup($0) } + [nil]
         let environment = Self.environment(with: variables).map { strdup($0) } + [nil]
         defer { for pointer in words + environment { free(pointer) } }
-        let result = posix_spawn(&processID, executable.string, &actions, nil, words, environment)
+        let result = posix_spawn(&processID, executable.string, &actions, &attributes, words, environment)
         close(outputPipe[1])
         close(errorPipe[1])
         guard result == 0 else {
@@ -74,6 +76,22 @@ struct ProgramOutput {
         return Running(
             processID: processID, output: FileDescriptor(rawValue: outputPipe[0]),
             errors: FileDescriptor(rawValue: errorPipe[0]))
+    }
+
+    /// What this program ignores or holds back is its own affair: Ctrl-C has to end the other one.
+    private static func untouchedSignals() throws(Errno) -> posix_spawnattr_t {
+        var attributes = posix_spawnattr_t()
+        let result = posix_spawnattr_init(&attributes)
+        guard result == 0 else { throw Errno(rawValue: result) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var ignored = sigset_t()
+        sigemptyset(&ignored)
+        sigaddset(&ignored, SIGPIPE)
+        posix_spawnattr_setsigdefault(&attributes, &ignored)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        return attributes
     }
 
     private static func pipe() throws(Errno) -> [Int32] {

@@ -10,6 +10,8 @@ public enum PythonProbe {
         case environment
         /// The environment, and the settings behind a `manage.py`.
         case django(manage: FilePath)
+        /// The environment, and a settings module of a project in a directory.
+        case settings(module: String, directory: FilePath)
     }
 
     /// The facts that whoever started the engine has left for it.
@@ -39,6 +41,8 @@ public enum PythonProbe {
         switch question {
         case .environment: break
         case .django(let manage): arguments += ["--django", "--manage-py", manage.string]
+        case .settings(let module, let directory):
+            arguments += ["--django", "--settings", module, "--directory", directory.string]
         }
         let output = try run(python, arguments, variables)
         guard output.succeeded else {
@@ -79,7 +83,10 @@ public enum PythonProbe {
         }
     }
 
-    static func find() throws(Diagnostic) -> FilePath {
+    /// The Python of the active environment, else the first in `PATH`.
+    ///
+    /// - Throws: a finding where there is none.
+    public static func find() throws(Diagnostic) -> FilePath {
         if let environment = ProcessEnvironment.nonEmpty("VIRTUAL_ENV") {
             let python = FilePath(environment).appending("bin/python")
             if FileSystemFacts.isExecutable(python) { return python }

@@ -7,7 +7,11 @@ import SystemPackage
 enum ProfileFileReader {
     enum Problem: Error {
         case missing
+        /// A link to nothing, or to itself.
+        case deadLink
         case notAFile(String)
+        case forbidden
+        /// With the system's words.
         case unreadable(String)
         case tooLarge(Int)
         case foreign(owner: UInt32)
@@ -16,17 +20,22 @@ enum ProfileFileReader {
         var reason: String {
             switch self {
             case .missing: "there is no such file"
+            case .deadLink: "it is a link that leads nowhere"
             case .notAFile(let what): "it is \(what), not a file"
+            case .forbidden: "you may not read it"
             case .unreadable(let why): why
             case .tooLarge(let megabytes): "it has \(megabytes) MiB; a profile file has 1 MiB at the most"
-            case .foreign(let owner): "it belongs to the user \(owner), who is neither you nor the owner of the project"
+            case .foreign(let owner):
+                "it belongs to the user \(owner), who is neither you nor the owner of the directory"
             }
         }
 
         var fix: String? {
             switch self {
-            case .missing, .notAFile, .tooLarge: nil
-            case .unreadable: "let yourself read it: chmod u+r"
+            case .missing, .unreadable: nil
+            case .deadLink, .notAFile: "remove it, or put a file in its place"
+            case .tooLarge: "is this the right file?"
+            case .forbidden: "let yourself read it, with chmod or chown"
             case .foreign: "look at it, and make it yours with chown if it is what you want"
             }
         }
@@ -59,8 +68,10 @@ enum ProfileFileReader {
 
     private static func problem(_ number: Int32, _ path: FilePath) -> Problem {
         switch number {
-        case ENOENT, ENOTDIR: .missing
-        case EACCES, EPERM: .unreadable("you may not read it")
+        case ENOENT: FileSystemFacts.exists(path) ? .deadLink : .missing
+        case ENOTDIR: .missing
+        case ELOOP: .deadLink
+        case EACCES, EPERM: .forbidden
         // Source: open(2): a socket, or a FIFO that nobody reads.
         case ENXIO: .notAFile("a socket or a device")
         default: .unreadable(Errno(rawValue: number).description)

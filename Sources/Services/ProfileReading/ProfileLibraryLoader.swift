@@ -48,7 +48,8 @@ public struct ProfileLibraryLoader {
         } catch {
             library.add(
                 Diagnostic(
-                    "unreadable-profile", "'\(name)' cannot be read: \(error.reason)", place: nil, fix: error.fix))
+                    "unreadable-profile", "'\(name)' cannot be read: \(error.reason)", place: nil, fix: error.fix),
+                about: key)
         }
     }
 

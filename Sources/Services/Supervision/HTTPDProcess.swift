@@ -21,9 +21,11 @@ struct HTTPDProcess {
                     var request = expressway_spawn_request(
                         executable: executable, arguments: arguments, environment: environment,
                         working_directory: directory,
-                        standard_input: plan.sameProcessGroup ? 0 : -1, standard_output: output.writing.value,
+                        standard_input: plan.sameProcessGroup ? 0 : -1,
+                        standard_output: plan.sameProcessGroup ? 1 : output.writing.value,
                         standard_error: error.writing.value, own_process_group: plan.sameProcessGroup ? 0 : 1,
-                        parent_death_signal: SIGTERM)
+                        // With a thread at a prompt SIGTERM does not end it, and there is no guard for a group of ours.
+                        parent_death_signal: plan.sameProcessGroup ? SIGKILL : SIGTERM)
                     return expressway_spawn(&request, &pid, &step)
                 }
             }

@@ -4,15 +4,16 @@ import SystemPackage
 
 /// The signals that end or concern a supervisor, as something to poll. They are blocked in this thread as long as it lives.
 final class SignalStream {
-    /// SIGTSTP is left alone: Ctrl-Z stops the engine, Apache goes on.
+    /// SIGTSTP is left alone, unless the terminal is Apache's as well: Ctrl-Z stops the engine, Apache goes on.
     static let ending: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
     let descriptor: Descriptor
     private let previous: UnsafeMutableRawPointer
 
-    init() throws(SupervisionError) {
+    /// - Parameter suspends: whether Ctrl-Z comes here, too.
+    init(suspends: Bool) throws(SupervisionError) {
         previous = .allocate(byteCount: expressway_signal_mask_size(), alignment: 16)
-        let signals = Self.ending + [SIGCHLD]
+        let signals = Self.ending + [SIGCHLD] + (suspends ? [SIGTSTP] : [])
         let result = expressway_signals_open(signals, Int32(signals.count), previous)
         guard result >= 0 else {
             previous.deallocate()

@@ -29,6 +29,7 @@ extension SupervisionState {
         var patience: Instant?
         var grace = Self.briefGrace
         switch outcome {
+        case .stoppedByUser where settings.isInteractive, .replaced where settings.isInteractive: break
         case .stoppedByUser, .replaced:
             patience = instant.advanced(by: Self.stopPatience)
             grace = settings.shutdownTimeout + Self.stopReserve
@@ -81,7 +82,7 @@ extension SupervisionState {
         if instant >= stop.killAt {
             stop.patience = nil
             stop.killAt = instant.advanced(by: Self.briefGrace)
-            return [.notify(.killing), .kill]
+            return settings.isInteractive ? [.kill] : [.notify(.killing), .kill]
         }
         if let patience = stop.patience, instant >= patience {
             stop.patience = nil

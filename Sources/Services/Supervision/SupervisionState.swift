@@ -10,6 +10,8 @@ struct SupervisionState: Sendable {
         var startupTimeout: Duration? = .seconds(15)
         var shutdownTimeout: Duration = .seconds(5)
         var reloads = false
+        /// A thread at a prompt holds up the end of Apache for ever.
+        var isInteractive = false
     }
 
     enum Phase: Sendable, Hashable {

@@ -10,8 +10,12 @@ extension Supervisor {
 
     func readSignals() {
         while let signal = signals.next() {
-            // SIGCHLD only ends the wait; `checkEnd` asks for each child.
-            if signal != SIGCHLD { send(.signal(signal)) }
+            switch signal {
+            // It only ends the wait; `checkEnd` asks for each child.
+            case SIGCHLD: break
+            case SIGTSTP: suspend()
+            default: send(.signal(signal))
+            }
         }
     }
 

@@ -21,6 +21,8 @@ final class Supervisor {
     let plan: SupervisionPlan
     let observer: any SupervisionObserver
     let signals: SignalStream
+    /// Of the terminal, where Apache has it as well.
+    let initialModes: TerminalModes?
     let reports: Descriptor
     let errorLog: Descriptor
     let accessLog: Descriptor
@@ -48,7 +50,8 @@ final class Supervisor {
     init(_ plan: SupervisionPlan, observer: any SupervisionObserver) throws(SupervisionError) {
         self.plan = plan
         self.observer = observer
-        signals = try SignalStream()
+        signals = try SignalStream(suspends: plan.sameProcessGroup)
+        initialModes = plan.sameProcessGroup ? TerminalModes() : nil
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
         watcher = plan.reload.flatMap {
@@ -70,7 +73,7 @@ final class Supervisor {
             .init(
                 applicationPresent: plan.applicationPresent, processes: plan.processes,
                 startupTimeout: plan.startupTimeout,
-                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil),
+                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil, isInteractive: plan.sameProcessGroup),
             at: .now)
     }
 
@@ -126,6 +129,7 @@ final class Supervisor {
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .finish(let outcome):
             drain()
+            initialModes?.restoreAfterPrompt()
             self.outcome = outcome
         }
     }

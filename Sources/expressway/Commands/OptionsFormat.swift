@@ -18,9 +18,9 @@ enum OptionsFormat: String, CaseIterable, ExpressibleByArgument {
         case .markdown: OptionReference.markdown
         case .schema: ProfileSchema.json + "\n"
         case .man: ManualPage.text
-        case .bash: Expressway.completionScript(for: .bash) + "\n"
-        case .zsh: Expressway.completionScript(for: .zsh) + "\n"
-        case .fish: Expressway.completionScript(for: .fish) + "\n"
+        case .bash: BashCompletion.script(for: .own)
+        case .zsh: ZshCompletion.script(for: .own)
+        case .fish: FishCompletion.script(for: .own)
         }
     }
 }

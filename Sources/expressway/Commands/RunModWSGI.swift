@@ -1,5 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import HostFacts
+import HostProbing
 import SystemPackage
 
 struct RunModWSGI: ParsableCommand {
@@ -23,8 +25,9 @@ struct RunModWSGI: ParsableCommand {
         try Reporting.findings {
             let flags = try options.layer()
             let project = try DjangoProject.find(settings: settings)
-            if check { try project.check() }
-            return try ServerSession.open(flags, profile, .django(project)).run(.serve)
+            let session = try ServerSession.open(flags, profile, .django(project))
+            if check { try project.check(python: session.document?.python.executable) }
+            return try session.run(.serve)
         }
     }
 }

@@ -18,6 +18,7 @@ struct Installation {
         let configuration = try ApacheConfiguration.render(plan, profile: profile, version: expresswayVersion)
         try root.makeDirectory("htdocs")
         if case .directory(let directory) = plan.logs.destination { try LogDirectory.make(directory) }
+        for directory in plan.debugging.directories { try DataDirectory.make(directory, for: plan.user) }
         if let application = plan.application {
             guard let package = host.python?.packageDirectory ?? PackageDirectory.nearEngine else {
                 throw Diagnostic(
@@ -27,6 +28,11 @@ struct Installation {
             if !plan.routing.handlers.isEmpty {
                 try root.write(
                     ResourceScript.render(plan.routing.handlers, version: expresswayVersion), to: "resources.wsgi")
+            }
+            if let collector = plan.monitoring.telemetry?.collector {
+                // The socket is made by the WSGI process that listens on it.
+                try root.makeDirectory(MonitoringPlan.Collector.name, ownedByRunUser: true)
+                try root.write(CollectorScript.render(collector, version: expresswayVersion), to: "telemetry.py")
             }
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
         }

@@ -57,8 +57,13 @@ extension ServerSession {
     /// The launcher may have read the settings itself; else it tells at least which Python it is, and that one reads them.
     private func djangoFacts(_ project: DjangoProject) throws(Diagnostic) -> FactsDocument {
         if let document, document.django != nil || document.problem != nil { return document }
+        let question: PythonProbe.Question =
+            switch project.entrance {
+            case .manage(let manage): .django(manage: manage)
+            case .settings(let module): .settings(module: module, directory: project.directory)
+            }
         return try PythonProbe.ask(
-            .django(manage: project.manage), python: document?.python.executable, variables: settingsVariables)
+            question, python: document?.python.executable, variables: settingsVariables)
     }
 
     /// The settings are to see what the application will see.

@@ -27,13 +27,33 @@ extension ServerSession {
         let host = try gatherFacts()
         let listener = (host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
         let held = [running?.listener, running?.tls?.listener].compactMap { $0 }
-        func check(_ host: String, _ port: Int) throws {
-            if !held.contains(where: { $0.port == port }) { try PortProbe.check(host: host, port: port) }
+        func check(_ host: String, _ port: Int, _ flag: OptionName = "port") throws {
+            if !held.contains(where: { $0.port == port }) { try PortProbe.check(host: host, port: port, flag: flag.flag) }
         }
         try check(listener.host, listener.port)
         let plan = try plan(host, serverRoot: root ?? serverRootForDisplay, .foreground)
-        if let tls = plan.tls { try check(tls.listener.host, tls.listener.port) }
+        if let tls = plan.tls { try check(tls.listener.host, tls.listener.port, "https-port") }
+        if let collector = plan.monitoring.telemetry?.collector,
+            collector.port != running?.monitoring.telemetry?.collector?.port
+        {
+            try check(MonitoringPlan.Collector.host, collector.port, "telemetry-ui-port")
+        }
         try checkAccess(plan, host)
+        try checkPackages(plan.debugging, host)
         return (plan, host)
+    }
+
+    /// - Throws: a finding for each package that an option needs and that the project's Python does not have.
+    func checkPackages(_ debugging: DebugPlan, _ host: Host) throws(Findings) {
+        try Findings(
+            debugging.packages.filter { PackageProbe.find($0.name, python: host.python?.executable) == nil }.map {
+                let option = OptionName($0.option)
+                return Diagnostic(
+                    "missing-package",
+                    "'\(option.flag)' needs the package '\($0.name)', which the project's Python does not have",
+                    of: profile.provenance(of: option),
+                    fix: "install it: \(host.python?.executable.string ?? "python3") -m pip install \($0.name)")
+            }
+        ).throwIfErrors()
     }
 }

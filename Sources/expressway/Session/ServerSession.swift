@@ -54,7 +54,7 @@ struct ServerSession {
     private static func directory(of project: Project, _ document: FactsDocument?) -> FilePath {
         switch project {
         case .environment: FileSystemFacts.currentDirectory
-        case .django(let project): project.manage.removingLastComponent()
+        case .django(let project): project.directory
         case .handedOver:
             document?.django.map { $0.manage?.removingLastComponent() ?? $0.baseDirectory }
                 ?? FileSystemFacts.currentDirectory

@@ -78,9 +78,9 @@ struct ServingRun {
 
     private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
         SupervisionPlan(
-            executable: plan.apache.executable,
-            processName: plan.control.processName,
-            arguments: ["-DFOREGROUND", "-f", plan.configurationFile.string] + startupLog,
+            executable: plan.debugging.gdb.map { FilePath($0) } ?? plan.apache.executable,
+            processName: plan.debugging.gdb ?? plan.control.processName,
+            arguments: arguments,
             environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
             workingDirectory: plan.application?.workingDirectory ?? plan.serverRoot,
             reportFIFO: plan.reports,
@@ -88,9 +88,20 @@ struct ServingRun {
             pidFile: plan.control.pidFile,
             applicationPresent: plan.application != nil,
             processes: plan.application?.processes ?? 1,
-            startupTimeout: plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
+            startupTimeout: plan.debugging.isDebugMode
+                ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.watchedDirectories.isEmpty
-                ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern))
+                ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            sameProcessGroup: plan.debugging.isDebugMode)
+    }
+
+    /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
+    /// debug mode, so that is done here.
+    private var arguments: [String] {
+        let mode = plan.debugging.isDebugMode ? ["-X", "-DONE_PROCESS"] : ["-DFOREGROUND"]
+        let httpd = mode + ["-f", plan.configurationFile.string] + startupLog
+        guard plan.debugging.gdb != nil else { return httpd }
+        return ["-q", "-ex", "run", "--args", plan.apache.executable.string] + httpd
     }
 
     /// A script may have any name.
@@ -110,7 +121,7 @@ struct ServingRun {
             Terminal.print("Stopped.")
             return reporter.hasServed ? .stopped : .stoppedBeforeReady
         case .importFailed:
-            Terminal.show(Diagnostic("import-failed", "the application could not be imported; its traceback is above"))
+            Terminal.show(Diagnostic("import-failed", "the application could not be imported: see above"))
             return .importFailed
         case .applicationCrashes(let signal):
             let how = signal.map { " (signal \($0))" } ?? ""

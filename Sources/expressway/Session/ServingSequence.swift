@@ -49,6 +49,7 @@ struct ServingSequence {
         let root = try session.makeServerRoot(trial.host.user)
         do {
             let plan = try session.plan(trial.host, serverRoot: root.path, .foreground)
+            try root.refuseRunningServer(pidFile: plan.control.pidFile, configuration: plan.configurationFile)
             let configuration = try Installation(plan: plan, profile: session.profile, host: trial.host)
                 .install(into: root, .foreground)
             let prepared = Prepared(plan: plan, host: trial.host, configuration: configuration)

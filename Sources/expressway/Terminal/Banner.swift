@@ -71,6 +71,9 @@ struct Banner {
             rows.append(Row(name: "Runs as", value: "\(plan.user.name) (\(plan.user.reason))"))
         }
         rows += files
+        if let collector = plan.monitoring.telemetry?.collector {
+            rows.append(Row(name: "Telemetry", value: collector.url))
+        }
         rows.append(Row(name: "Logs", value: logs))
         rows.append(
             Row(name: "Server root", value: plan.serverRoot.string + (keepsServerRoot ? "" : " (removed at the end)")))
@@ -79,6 +82,9 @@ struct Banner {
     }
 
     private func mode(_ application: Application) -> String {
+        if plan.debugging.isDebugMode {
+            return "debug: one process with one thread at this terminal; restart it to load changes"
+        }
         guard application.daemon != nil else { return "embedded in Apache's children" }
         return plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"
     }

@@ -1,3 +1,4 @@
+import CProcess
 import Diagnostics
 import FileReading
 import Glibc
@@ -35,11 +36,28 @@ enum Terminal {
         kill(getpid(), SIGTERM)
     }
 
+    /// Nobody reads, and somebody has asked us to end: what else is said is dropped. Touched by the main thread alone, as all that prints.
+    private nonisolated(unsafe) static var readerSleeps = false
+
+    /// Whether more can be written: waits for a reader that is slow, but not while a signal asks us to end.
+    private static func awaitReader(of descriptor: Int32) -> Bool {
+        let signals = EndingSignals.all
+        guard expressway_writable(descriptor, signals, Int32(signals.count), readerSleeps ? 0 : 1) == 0 else { return true }
+        readerSleeps = true
+        return false
+    }
+
+    /// A pipe that can be written to takes so much at once. Source: pipe(7), PIPE_BUF.
+    private static let mostBytesAtOnce = 4096
+
     /// A terminal that is gone, or a reader that has closed its pipe, is no reason to stop.
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard awaitReader(of: descriptor) else { return }
+            let count = bytes.prefix(mostBytesAtOnce).withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count > 0 {
                 bytes = bytes.dropFirst(count)
             } else if errno == EAGAIN {

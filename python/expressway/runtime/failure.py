@@ -29,7 +29,7 @@ def failure_text(error: BaseException) -> str:
         if link is None or id(link) in seen:
             continue
         seen.add(id(link))
-        link.__traceback__ = _without_runtime(link.__traceback__)
+        link.__traceback__ = without_runtime(link.__traceback__)
         pending += [link.__cause__, link.__context__]
     return "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip("\n")
 
@@ -61,7 +61,8 @@ def _is_local(environ: dict[str, Any]) -> bool:
     return (address == "::1" or address[:4] == "127.") and not any(mark in environ for mark in PROXY_MARKS)
 
 
-def _without_runtime(frames: TracebackType | None) -> TracebackType | None:
+def without_runtime(frames: TracebackType | None) -> TracebackType | None:
+    """The part of a traceback that begins at the first frame that is none of ours."""
     while (
         frames is not None and os.path.dirname(os.path.abspath(frames.tb_frame.f_code.co_filename)) == RUNTIME_DIRECTORY
     ):

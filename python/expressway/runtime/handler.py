@@ -41,8 +41,12 @@ class ApplicationHandler:
         secrets: Mapping[str, tuple[str, str]] | None = None,
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
+        instruments: Mapping[str, Any] | None = None,
     ) -> None:
-        """Never raises on account of the application: one that cannot be loaded is replaced by an error page."""
+        """Never raises on account of the application: one that cannot be loaded is replaced by an error page.
+
+        `instruments` names the debug features and their configuration, as the protocol's page lays down.
+        """
         os.environ.update(environment or {})
         if secrets:
             from .secrets import put_secrets_into
@@ -58,8 +62,15 @@ class ApplicationHandler:
         started = time.perf_counter()
         self.failed = False
         try:
+            begun = None
+            if instruments:
+                from .instruments import begin
+
+                begun = begin(instruments)
             with RareCollections():
                 self.application: Application = load_application(entry_point, application_type, callable_object)
+            if begun is not None:
+                self.application = begun.wrap(self.application)
         except BaseException as error:
             from .failure import failure_application, failure_text  # dear, and not needed when all goes well
 

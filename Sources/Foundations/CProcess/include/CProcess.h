@@ -83,6 +83,9 @@ int expressway_pipe(int descriptors[2], int size);
 /// Opens a FIFO for reading without ever seeing its end; makes it if there is none. Refuses links and anything that is no FIFO.
 /// `owner` and `group` are given to it unless they are (uid_t)-1.
 int expressway_fifo_open(const char *path, uid_t owner, gid_t group);
+/// Whether `descriptor` can be written to without a long wait: 1: it can, or it has failed; 0: it cannot. With `patient`, waits until it can or one
+/// of the signals, which are blocked, waits to be read.
+int expressway_writable(int descriptor, const int *signals, int count, int patient);
 /// Bytes read; 0: the end; -EAGAIN: nothing waits.
 ssize_t expressway_read(int descriptor, void *buffer, size_t size);
 

@@ -22,6 +22,6 @@ public struct ServiceOptions: CatalogueGroup {
 
     public let logFile = OptionDeclaration<[WordPair]>(
         "service-log-file", .list([.text(metavar: "SERVICE"), .text(metavar: "FILE-NAME")]), feeds: ["ErrorLog"],
-        rules: needsScript,
+        rules: OptionRules(requiresAny: ["service-script", "enable-telemetry"]),
         "The log file of a service, in the log directory.")
 }

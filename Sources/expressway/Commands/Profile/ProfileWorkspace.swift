@@ -35,7 +35,7 @@ struct ProfileWorkspace {
 
     /// As for the server: beside `manage.py` where there is one.
     private static var project: FilePath {
-        (try? DjangoProject.find(settings: nil))?.manage.removingLastComponent() ?? FileSystemFacts.currentDirectory
+        (try? DjangoProject.find(settings: nil))?.directory ?? FileSystemFacts.currentDirectory
     }
 
     /// The launcher has left word of the environment that it runs in.

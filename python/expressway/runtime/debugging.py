@@ -1,0 +1,96 @@
+"""The debugger in debug mode: at the start, in `breakpoint()`, and where an exception leaves the application."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .loading import ApplicationNotFound
+from .watching import examine_here, watched
+
+TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+NAMES = ("pdb", "ipdb", "pudb", "debugpy")
+
+
+class DebuggerNotFound(ApplicationNotFound):
+    """There is no such debugger here; as with an application that is not there, the text is the whole story."""
+
+
+def begin(configuration: Mapping[str, Any]) -> Debugging:
+    """Makes the debugger, and waits for an editor where it is one that an editor shows.
+
+    Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one).
+    Raises DebuggerNotFound when the debugger is not installed.
+    """
+    return Debugging(
+        configuration.get("name") or "pdb", bool(configuration.get("startup")), int(configuration.get("port") or 0)
+    )
+
+
+class Debugging:
+    """The debugger that has begun."""
+
+    def __init__(self, name: str, startup: bool, port: int) -> None:
+        self._startup = startup and name != "debugpy"  # an editor sets its breakpoints while we wait for it
+        try:
+            self._debugger = _make(name, port)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            raise DebuggerNotFound(
+                f"the debugger '{name}' is not installed in this Python environment; "
+                f"install it with: {os.path.join(sys.prefix, 'bin', 'python')} -m pip install {name}"
+            ) from None
+        self._listen_to_breakpoint()
+
+    def wrap(self, application: Application) -> Application:
+        """The application under the debugger; with `startup`, after a person has said that the server shall go on."""
+        _listen_to_django()
+        if self._startup:
+            self._debugger.stop_before_the_first_request(application)
+        return watched(application, self._debugger)
+
+    def _listen_to_breakpoint(self) -> None:
+        if os.environ.get("PYTHONBREAKPOINT"):
+            return  # what a person has chosen, "0" included
+
+        def stop_at_the_caller(*arguments: Any, **named: Any) -> None:
+            if os.environ.get("PYTHONBREAKPOINT") != "0":
+                self._debugger.stop_in(sys._getframe(1))
+
+        sys.breakpointhook = stop_at_the_caller
+
+
+def _make(name: str, port: int) -> Any:
+    if name == "debugpy":
+        from .editor_debugger import EditorDebugger
+
+        return EditorDebugger(port)
+    from . import terminal_debuggers
+
+    makers = {
+        "pdb": terminal_debuggers.make_pdb,
+        "ipdb": terminal_debuggers.make_ipdb,
+        "pudb": terminal_debuggers.make_pudb,
+    }
+    if name not in makers:
+        raise DebuggerNotFound(f"no debugger '{name}'; there are: {', '.join(NAMES)}")
+    return terminal_debuggers.TerminalDebugger(makers[name])
+
+
+def _listen_to_django() -> None:
+    """Django makes a response of what a view raises, so nothing leaves the application; but it tells."""
+    signals = sys.modules.get("django.core.signals")
+    if signals is None:
+        return
+
+    def examine(**_: Any) -> None:
+        examine_here(sys.exc_info()[1])
+
+    signals.got_request_exception.connect(examine, weak=False, dispatch_uid="expressway-debugger")

@@ -1,0 +1,198 @@
+"""The debuggers that ask at the terminal, pdb, ipdb and pudb: all of them children of `bdb.Bdb`.
+
+There is one instance for the whole run, so that a breakpoint set at the start, or in one request, holds for all that
+follow. Tracing belongs to a thread, and Apache makes its own: each request installs it.
+"""
+
+from __future__ import annotations
+
+import bdb
+import linecache
+import os
+import signal
+import sys
+import threading
+
+from .failure import RUNTIME_DIRECTORY, failure_text, without_runtime
+from .prompting import conversation, follow_the_window, is_in_the_background, printable, say, wait_for_the_foreground
+from .watching import EndedInTheDebugger
+
+TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
+
+# Modules in which a person who steps does not want to arrive.
+SKIPPED = ["expressway_runtime", "expressway_runtime.*", "bdb"]
+
+START = "<before the first request>"
+START_SOURCE = "pass  # import mysite.views; break mysite.views.home; continue\n"
+START_WORDS = """
+expressway: the application is loaded, and no request is served yet. For example:
+    import mysite.views
+    break mysite.views.home
+    continue              the next request stops there; q ends the server"""
+
+
+class TerminalDebugger:
+    """One of the debuggers, for the start and for every request."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._debugger = make()
+        self._here = threading.local()
+
+    # What `watching.watched` asks for
+
+    def begin_request(self, frame: FrameType) -> None:
+        debugger, here = self._debugger, self._here
+        here.trace = None
+        if debugger.breaks:
+            debugger.botframe = frame
+            debugger.set_continue()  # nobody steps from one request into the next
+            here.trace = debugger.trace_dispatch
+
+    def enter(self) -> None:
+        here = self._here
+        here.serves = True
+        here.outer = sys.gettrace()
+        if here.trace is not None:
+            sys.settrace(here.trace)
+
+    def leave(self) -> None:
+        here = self._here
+        here.serves = False
+        trace = sys.gettrace()
+        sys.settrace(here.outer)
+        # Whoever steps through a streaming response goes on in its next piece.
+        if trace is here.outer:
+            trace = self._debugger.trace_dispatch if self._debugger.breaks else None
+        here.trace = trace
+
+    def examine(self, error: BaseException, title: str) -> None:
+        debugger, trace = self._debugger, sys.gettrace()
+        sys.settrace(None)
+        with conversation():
+            say(f"\nexpressway: an exception left the application: {title}\n{printable(failure_text(error))}")
+            debugger.reset()
+            debugger.post_mortem_of(error, without_runtime(error.__traceback__) or error.__traceback__)
+        debugger.botframe = sys._getframe()
+        debugger.set_continue()
+        if debugger.breaks or trace != debugger.trace_dispatch:
+            sys.settrace(trace)
+
+    # `breakpoint()` and the start
+
+    def stop_in(self, frame: FrameType) -> None:
+        """Stops in the frame, at its next line."""
+        debugger = self._debugger
+        if not getattr(self._here, "serves", False) and not debugger.is_the_only_one:
+            # The steps of a thread of the application's own are no steps of the request.
+            debugger = self._make()
+        debugger.set_trace(frame)
+
+    def stop_before_the_first_request(self, application: Any) -> None:
+        """Asks what to do, with the application at hand; returns when the server shall go on."""
+        linecache.cache[START] = (len(START_SOURCE), None, START_SOURCE.splitlines(True), START)
+        names = {"__name__": "__main__", "application": application}
+        outer = sys.gettrace()
+        say(START_WORDS)
+        try:
+            self._debugger.run(compile(START_SOURCE, START, "exec"), names)
+        except EndedInTheDebugger:
+            say("expressway: the server was ended in the debugger")
+            os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
+        finally:
+            sys.settrace(outer)
+
+
+class OnATerminal:
+    """Mixed into a debugger: it shows nothing of this runtime, and knows what a shared terminal does."""
+
+    is_the_only_one = False
+
+    def trace_dispatch(self, frame: FrameType, event: str, argument: Any) -> Any:
+        try:
+            return super().trace_dispatch(frame, event, argument)  # type: ignore[misc]
+        except bdb.BdbQuit:
+            raise EndedInTheDebugger from None
+
+    def get_stack(self, frame: FrameType | None, frames: Any) -> tuple[list[Any], int]:
+        stack, index = super().get_stack(frame, frames)  # type: ignore[misc]
+        hidden = 0
+        while hidden < index and _is_machinery(stack[hidden][0]):
+            hidden += 1
+        return stack[hidden:], index - hidden
+
+    def interaction(self, *arguments: Any, **named: Any) -> None:
+        with conversation():
+            super().interaction(*arguments, **named)  # type: ignore[misc]
+
+    def post_mortem_of(self, error: BaseException, frames: Any) -> None:
+        # Of the exception itself, where pdb can show those before it as well.
+        self.interaction(None, error if sys.version_info >= (3, 13) else frames)
+
+
+class WithPrompt(OnATerminal):
+    """What the debuggers with a command line have in common."""
+
+    def preloop(self) -> None:
+        follow_the_window()
+        super().preloop()  # type: ignore[misc]
+
+    def postcmd(self, stop: bool, line: str) -> bool:
+        follow_the_window()
+        return super().postcmd(stop, line)  # type: ignore[misc, no-any-return]
+
+    def do_EOF(self, argument: str) -> Any:
+        """The end of the input: Ctrl-D, a terminal that is gone, or a server that was sent to the background."""
+        if is_in_the_background():
+            wait_for_the_foreground()
+            return None
+        return super().do_EOF(argument)  # type: ignore[misc]
+
+
+def _is_machinery(frame: FrameType) -> bool:
+    file = frame.f_code.co_filename
+    return file == bdb.__file__ or os.path.dirname(os.path.abspath(file)) == RUNTIME_DIRECTORY
+
+
+def make_pdb() -> Any:
+    """An instance of pdb's."""
+    from pdb import Pdb
+
+    # In 3.14 there is another way to trace, which knows nothing of threads that begin later.
+    backend: dict[str, Any] = {"backend": "settrace"} if sys.version_info >= (3, 14) else {}
+    return type("Pdb", (WithPrompt, Pdb), {})(skip=SKIPPED, nosigint=True, **backend)
+
+
+def make_ipdb() -> Any:
+    """An instance of IPython's, as ipdb makes it: with the configuration that a person has for IPython."""
+    main = sys.modules.get("__main__")
+    try:
+        from ipdb.__main__ import _get_debugger_cls, get_context_from_config
+
+        base = _get_debugger_cls()
+        context = os.environ.get("IPDB_CONTEXT_SIZE") or get_context_from_config()
+        return type("IPdb", (WithPrompt, base), {})(context=int(context), skip=SKIPPED, nosigint=True)
+    finally:
+        if main is not None:
+            sys.modules["__main__"] = main  # IPython's shell puts a module of its own there
+
+
+def make_pudb() -> Any:
+    """The one instance of pudb's that there can be."""
+    from pudb.debugger import Debugger
+
+    class PuDB(OnATerminal, Debugger):  # type: ignore[misc, unused-ignore]
+        is_the_only_one = True
+
+        def post_mortem_of(self, error: BaseException, frames: Any) -> None:
+            self.post_mortem = True
+            try:
+                self.interaction(None, (type(error), error, frames))
+            finally:
+                self.post_mortem = False
+
+    return PuDB(skip=SKIPPED)

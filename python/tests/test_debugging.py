@@ -1,0 +1,503 @@
+"""The debuggers on a terminal, with requests on threads that `threading` has not made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .apache_model import Model
+
+PROMPT = r"\(Pdb\) "
+
+APPLICATION = """
+import os, sys, views
+
+def application(environ, start_response):
+    path = environ["PATH_INFO"].strip("/")
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return getattr(views, path)()
+"""
+VIEWS = """
+def home():
+    number = 41
+    number += 1
+    text = str(number)
+    return [text.encode()]
+
+def fails():
+    secret = "sesame"
+    raise LookupError("no book in the shelf")
+
+def chained():
+    try:
+        {}["missing"]
+    except KeyError as error:
+        raise ValueError("chained") from error
+
+def stream():
+    yield b"one "
+    piece = b"two "
+    yield piece
+    raise LookupError("torn")
+
+def steps():
+    yield b"one "
+    piece = b"two "
+    yield piece
+    last = b"three"
+    yield last
+
+class Closes:
+    def __iter__(self):
+        return iter([b"all"])
+    def close(self):
+        kept = "a file"
+        raise OSError("cannot close")
+
+def closes():
+    return Closes()
+
+def leaves():
+    raise SystemExit(3)
+
+def gone():
+    try:
+        raise OSError("Apache/mod_wsgi failed to write response data: Broken pipe.")
+    except OSError as error:
+        raise RuntimeError("wrapped") from error
+
+def stops():
+    number = 1
+    breakpoint()
+    number += 1
+    return [str(number).encode()]
+
+def stops_in_stream():
+    yield b"one "
+    breakpoint()
+    yield b"two"
+
+def stops_before_stream():
+    breakpoint()
+    yield b"one"
+
+def guarded():
+    try:
+        breakpoint()
+        value = 1
+    except Exception:
+        return [b"swallowed"]
+    return [b"fine"]
+
+def own_pdb():
+    import pdb; pdb.set_trace()
+    return [b"fine"]
+
+def redirects():
+    import contextlib, io
+    with contextlib.redirect_stdout(io.StringIO()):
+        raise LookupError("hidden output")
+
+def thread():
+    import threading
+    def work():
+        inner = "in the thread"
+        breakpoint()
+        inner = "done"
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    return [b"joined"]
+
+def steers():
+    raise LookupError("\\x1b]0;stolen\\x07")
+"""
+
+
+def interpreters() -> list[Path]:
+    """This one, and one of each version from 3.9 on that pyenv has; or those of EXPRESSWAY_TEST_PYTHONS."""
+    named = os.environ.get("EXPRESSWAY_TEST_PYTHONS")
+    if named:
+        return [Path(name) for name in named.split(":")]
+    found = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python"))
+    others = [path for path in found if int(path.parents[1].name.split(".")[1]) >= 9]
+    mine = "{}.{}.".format(*sys.version_info)
+    return [Path(sys.executable), *(path for path in others if not path.parents[1].name.startswith(mine))]
+
+
+def version(python: Path) -> tuple[int, int]:
+    code = "import sys; print(*sys.version_info[:2])"
+    major, minor = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    return int(major), int(minor)
+
+
+def version_name(python: Path) -> str:
+    return "{}.{}".format(*version(python))
+
+
+@pytest.fixture(params=interpreters(), ids=version_name)
+def python(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+Start = Callable[..., Model]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a model server."""
+    models: list[Model] = []
+
+    def begin(python: Path | str = sys.executable, views: str = VIEWS, **options: Any) -> Model:
+        (tmp_path / "views.py").write_text(views)
+        directory = tmp_path / f"server{len(models)}"
+        variables = {"PYTHONPATH": str(tmp_path), **options.pop("variables", {})}
+        models.append(Model(directory, APPLICATION, python, variables, **{"name": "pdb", **options}))
+        return models[-1]
+
+    yield begin
+    for model in models:
+        model.put_away()
+
+
+# After an exception
+
+
+def test_an_exception_of_the_call_is_examined(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/fails")
+    server.expect(r"an exception left the application: GET /fails\nTraceback \(most recent call last\):\n")
+    shown = server.expect(r"(?s)(.*?)LookupError: no book in the shelf\n")[1]
+    assert "expressway_runtime" not in shown
+    assert "in application\n" in shown and "in fails\n" in shown
+    server.expect(r"> \S*views.py\(10\)fails\(\)\n-> raise LookupError")
+    server.expect(PROMPT)
+    server.type("p secret")
+    server.expect(r"'sesame'\n" + PROMPT)
+    server.type("where")
+    assert "expressway_runtime" not in server.expect(r"(?s)(.*?)" + PROMPT)[1]
+    server.type("up")
+    server.expect(r"-> return getattr\(views, path\)\(\)\n" + PROMPT)
+    server.type("c")
+    assert server.answer() == {"status": 500, "body": "", "error": "LookupError", "traced": False}
+    assert server.logged.count("Traceback") == 1
+    if version(python) >= (3, 11):  # before, an exception that goes on keeps the frames that it has passed
+        assert "expressway_runtime" not in server.logged
+    server.assert_sane()
+
+
+@pytest.mark.parametrize("ending", ["q", "c", "\x04"], ids=["q", "c", "Ctrl-D"])
+def test_however_the_debugger_is_left_the_exception_goes_on_and_so_does_the_server(
+    start: Start, python: Path, ending: str
+) -> None:
+    server = start(python)
+    server.begin()
+    for _ in range(2):
+        server.ask("/fails")
+        server.expect(PROMPT)
+        server.press(ending.encode() if ending == "\x04" else ending.encode() + b"\n")
+        assert server.answer()["error"] == "LookupError"
+    server.ask("/home")
+    assert server.answer() == {"status": 200, "body": "42", "traced": False}
+
+
+def test_an_exception_of_a_stream_is_examined(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/stream")
+    server.expect(r"an exception left the application: GET /stream, while its response was read\n")
+    server.expect(PROMPT)
+    server.type("p piece")
+    server.expect(r"b'two '\n" + PROMPT)
+    server.type("q")
+    assert server.answer() == {"status": 200, "body": "one two ", "error": "LookupError", "traced": False}
+
+
+def test_an_exception_of_close_is_examined(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/closes")
+    server.expect(r"GET /closes, while its response was closed\n")
+    server.expect(PROMPT)
+    server.type("p kept")
+    server.expect(r"'a file'\n" + PROMPT)
+    server.type("q")
+    assert server.answer()["error"] == "OSError"
+
+
+def test_the_exceptions_before_it_are_shown(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/chained")
+    server.expect("KeyError: 'missing'")
+    server.expect("direct cause")
+    server.expect("ValueError: chained")
+    server.expect(PROMPT)
+    if version(python) >= (3, 13):
+        server.type("exceptions")
+        server.expect(r"0 KeyError\('missing'\)")
+
+
+@pytest.mark.parametrize(("path", "error"), [("/leaves", "SystemExit"), ("/gone", "RuntimeError")])
+def test_what_is_no_error_of_the_application_is_not_examined(start: Start, path: str, error: str) -> None:
+    server = start()
+    server.begin()
+    server.ask(path)
+    assert server.answer()["error"] == error
+
+
+def test_output_that_the_application_redirects_does_not_hide_the_prompt(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/redirects")
+    server.expect(PROMPT)
+    server.type("p 6 * 7")
+    server.expect("42\n" + PROMPT)
+    server.type("q")
+    assert server.answer()["error"] == "LookupError"
+
+
+def test_the_text_of_an_exception_does_not_steer_the_terminal(start: Start) -> None:
+    server = start()
+    server.begin()
+    server.ask("/steers")
+    server.expect(r"LookupError: \\x1b\]0;stolen\\x07")
+
+
+def test_line_editing_and_completion_work_on_the_thread_of_a_request(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/fails")
+    server.expect(PROMPT)
+    server.press(b"p secre\t")
+    server.expect("p secret")
+    server.press(b"\n")
+    server.expect(r"'sesame'\n" + PROMPT)
+    server.press(b"\x1b[A\n")  # the line before
+    server.expect(r"'sesame'\n" + PROMPT)
+    server.type("q")
+    server.answer()
+    server.assert_sane()
+
+
+# At the start
+
+
+def test_a_breakpoint_set_at_the_start_stops_every_request(start: Start, python: Path) -> None:
+    server = start(python, startup=True)
+    server.expect("no request is served yet")
+    server.expect(r"> <before the first request>\(1\)<module>\(\)(->None)?\n-> pass  # import")
+    server.expect(PROMPT)
+    server.type("where")
+    assert "bdb.py" not in server.expect(r"(?s)(.*?)" + PROMPT)[1]
+    server.type("import views")
+    server.expect(PROMPT)
+    server.type("break views.home")
+    server.expect(r"Breakpoint 1 at \S*views.py:")
+    server.expect(PROMPT)
+    server.type("continue")
+    server.begin()
+    for number in (1, 2):
+        server.ask("/home")
+        server.expect(r"> \S*views.py\(3\)home\(\)\n-> number = 41\n" + PROMPT)
+        server.type("list")
+        server.expect(r"B?->\s+number = 41")
+        server.expect(PROMPT)
+        server.type("next")
+        server.expect(r"-> number \+= 1\n" + PROMPT)
+        server.type("locals()")
+        server.expect(r"\{'number': 41\}\n" + PROMPT)
+        server.type("where")
+        shown = server.expect(r"(?s)(.*?)" + PROMPT)[1]
+        assert "expressway_runtime" not in shown and "application()" in shown
+        server.type("until 5")
+        server.expect(r"-> text = str\(number\)\n" + PROMPT)
+        if number == 1:
+            server.type("continue")
+        else:
+            server.type("step")
+            server.expect(r"-> return \[text.encode\(\)\]\n" + PROMPT)
+            server.type("step")
+            server.expect(r"--Return--\n" + r"> \S*views.py\(6\)home\(\)->\[b'42'\]\n")
+            server.expect(PROMPT)
+            server.type("step")
+            server.expect(r"--Return--\n> \S*app.py\(7\)application\(\)")
+            server.expect(PROMPT)
+            server.type("step")
+        assert server.answer() == {"status": 200, "body": "42", "traced": False}
+    server.ask("/steps")
+    assert server.answer()["body"] == "one two three"
+    server.assert_sane()
+
+
+def test_stepping_goes_on_in_the_next_piece_of_a_stream(start: Start, python: Path) -> None:
+    server = start(python, startup=True)
+    server.expect(PROMPT)
+    server.type("import views;; break views.steps;; continue")
+    server.begin()
+    server.ask("/steps")
+    server.expect(r'-> yield b"one "\n' + PROMPT)
+    server.type("next")
+    server.expect(r'-> piece = b"two "\n' + PROMPT)
+    server.type("next")
+    server.expect(r"-> yield piece\n" + PROMPT)
+    server.type("next")
+    server.expect(r'-> last = b"three"\n' + PROMPT)
+    server.type("continue")
+    assert server.answer() == {"status": 200, "body": "one two three", "traced": False}
+
+
+@pytest.mark.parametrize("keys", [b"q\n", b"\x04"], ids=["q", "Ctrl-D"])
+def test_leaving_at_the_start_ends_the_server(start: Start, python: Path, keys: bytes) -> None:
+    server = start(python, startup=True)
+    server.expect(PROMPT)
+    server.press(keys)
+    server.expect("ended in the debugger")
+    assert server.popen.wait(10) == 15
+    server.assert_sane()
+
+
+@pytest.mark.parametrize("keys", [b"q\n", b"\x04"], ids=["q", "Ctrl-D"])
+def test_leaving_at_a_breakpoint_ends_the_request_alone(start: Start, python: Path, keys: bytes) -> None:
+    server = start(python, startup=True)
+    server.expect(PROMPT)
+    server.type("import views;; break views.home;; continue")
+    server.begin()
+    for _ in range(2):
+        server.ask("/home")
+        server.expect(PROMPT)
+        server.press(keys)
+        ended = {"status": 500, "body": "The request was ended in the debugger.\n", "traced": False}
+        assert server.answer() == ended
+    server.ask("/steps")
+    assert server.answer()["body"] == "one two three"
+    assert "Traceback" not in server.logged
+
+
+# breakpoint()
+
+
+def test_breakpoint_stops_in_a_view(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    for _ in range(2):
+        server.ask("/stops")
+        server.expect(r"> \S*views.py\(\d+\)stops\(\)\n.*\n" + PROMPT)
+        server.type("p number")
+        server.expect(r"1\n" + PROMPT)
+        server.type("c")
+        assert server.answer() == {"status": 200, "body": "2", "traced": False}
+    server.ask("/guarded")
+    server.expect(PROMPT)
+    server.type("q")
+    assert server.answer()["body"] == "The request was ended in the debugger.\n"
+    server.assert_sane()
+
+
+def test_a_breakpoint_set_in_one_request_holds_for_the_next(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/stops")
+    server.expect(PROMPT)
+    server.type("import views;; break views.home;; c")
+    assert server.answer()["status"] == 200
+    server.ask("/home")
+    server.expect(r"-> number = 41\n" + PROMPT)
+    server.type("clear 1;; c")
+    assert server.answer()["body"] == "42"
+    server.ask("/home")
+    assert server.answer() == {"status": 200, "body": "42", "traced": False}
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/stops_before_stream", {"status": 500, "body": "The request was ended in the debugger.\n", "traced": False}),
+        ("/stops_in_stream", {"status": 200, "body": "one ", "error": "EndedInTheDebugger", "traced": False}),
+    ],
+)
+def test_leaving_in_a_stream(start: Start, python: Path, path: str, answer: dict[str, Any]) -> None:
+    server = start(python)
+    server.begin()
+    server.ask(path)
+    server.expect(PROMPT)
+    server.type("q")
+    assert server.answer() == answer
+
+
+def test_leaving_a_debugger_that_the_view_has_called_itself(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/own_pdb")
+    server.expect(PROMPT)
+    server.type("q")
+    assert server.answer()["body"] == "The request was ended in the debugger.\n"
+
+
+def test_breakpoint_stops_in_a_thread_of_the_applications_own(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/thread")
+    server.expect(PROMPT)
+    server.type("p inner")
+    server.expect("'in the thread'\n" + PROMPT)
+    server.type("c")
+    assert server.answer()["body"] == "joined"
+
+
+@pytest.mark.parametrize("chosen", ["0", "views.chosen"])
+def test_what_pythonbreakpoint_says_stands(start: Start, chosen: str) -> None:
+    server = start(
+        views=VIEWS + "\ndef chosen(): print('my own', flush=True)\n", variables={"PYTHONBREAKPOINT": chosen}
+    )
+    server.begin()
+    server.ask("/stops")
+    assert server.answer()["body"] == "2"
+    if chosen != "0":
+        server.expect("my own")
+
+
+# The terminal
+
+
+def test_a_terminal_that_is_closed_ends_the_request(start: Start, python: Path) -> None:
+    server = start(python)
+    server.begin()
+    server.ask("/stops")
+    server.expect(PROMPT)
+    os.dup2(server.inner, server._window)  # the last descriptor of the window's side
+    assert server.answer()["status"] == 500
+
+
+# What is not there
+
+
+@pytest.mark.parametrize("name", ["ipdb", "pudb", "debugpy"])
+def test_a_debugger_that_is_not_installed_is_explained(start: Start, name: str) -> None:
+    hidden = f"import sys\nsys.modules['{name}'] = None\n"
+    server = start(views=VIEWS, name=name, variables={"PYTHONPATH": "", "HIDE": hidden}, python=bare(name))
+    server.popen.wait(20)
+    assert f"the debugger '{name}' is not installed in this Python environment; install it with: " in server.logged
+    assert server.logged.rstrip().endswith(f"-m pip install {name}")
+
+
+def bare(name: str) -> Path:
+    """An interpreter without the package."""
+    for path in interpreters():
+        code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{name}') is not None)"
+        if subprocess.run([path, "-c", code], check=False).returncode == 0:
+            return path
+    pytest.skip(f"every interpreter has {name}")
+
+
+def needs(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed")
