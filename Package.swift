@@ -127,7 +127,7 @@ let package = Package(
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
-        tests(of: "ExchangeJournal", [system]),
+        tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
         // A supervision in a process of its own.
         .executableTarget(

@@ -13,13 +13,11 @@ import pytest
 from expressway.runtime.recording import begin
 
 from .conftest import clean_environment
+from .interpreters import interpreters
 from .recorder.kind import PLAIN
 from .recorder.reading import read_all
 from .recorder.server import Server, make_environ
 from .recorder.trials import TRIALS
-
-PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-VERSIONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
 
 
 @pytest.mark.parametrize("name", TRIALS)
@@ -27,13 +25,10 @@ def test_the_record_is_what_client_and_application_saw(name: str, tmp_path: Path
     TRIALS[name](tmp_path / "recordings")
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_record_is_the_same_with_every_python(version: str) -> None:
-    interpreters = sorted(PYENV.glob(f"versions/{version}.*/bin/python"))
-    if not interpreters:
-        pytest.skip(f"no Python {version} in '{PYENV}'")
+@pytest.mark.parametrize("python", interpreters())
+def test_the_record_is_the_same_with_every_python(python: str) -> None:
     ended = subprocess.run(
-        [str(interpreters[-1]), "-W", "error", "-B", "-m", "tests.recorder.trials"],
+        [python, "-W", "error", "-B", "-m", "tests.recorder.trials"],
         cwd=Path(__file__).parents[1],
         env=clean_environment(),
         capture_output=True,

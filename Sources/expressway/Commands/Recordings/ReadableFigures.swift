@@ -1,7 +1,8 @@
 /// Durations and sizes with three digits and a unit.
 enum ReadableFigures {
     static func duration(milliseconds: Double) -> String {
-        milliseconds < 1000 ? "\(rounded(milliseconds)) ms" : "\(rounded(milliseconds / 1000)) s"
+        if milliseconds < 1 { return "\(Int((milliseconds * 1000).rounded())) µs" }
+        return milliseconds < 1000 ? "\(rounded(milliseconds)) ms" : "\(rounded(milliseconds / 1000)) s"
     }
 
     static func size(_ bytes: Int) -> String {
