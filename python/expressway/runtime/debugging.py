@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from .loading import ApplicationNotFound
+from .loading import DebuggerUnavailable
 from .watching import examine_here, watched
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
@@ -18,15 +18,11 @@ if TYPE_CHECKING:
 NAMES = ("pdb", "ipdb", "pudb", "debugpy")
 
 
-class DebuggerNotFound(ApplicationNotFound):
-    """There is no such debugger here; as with an application that is not there, the text is the whole story."""
-
-
 def begin(configuration: Mapping[str, Any]) -> Debugging:
     """Makes the debugger, and waits for an editor where it is one that an editor shows.
 
     Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one).
-    Raises DebuggerNotFound when the debugger is not installed.
+    Raises DebuggerUnavailable when it is not installed, or cannot listen.
     """
     return Debugging(
         configuration.get("name") or "pdb", bool(configuration.get("startup")), int(configuration.get("port") or 0)
@@ -41,9 +37,9 @@ class Debugging:
         try:
             self._debugger = _make(name, port)
         except ModuleNotFoundError as error:
-            if error.name != name:
+            if (error.name or "").partition(".")[0] != name:
                 raise
-            raise DebuggerNotFound(
+            raise DebuggerUnavailable(
                 f"the debugger '{name}' is not installed in this Python environment; "
                 f"install it with: {os.path.join(sys.prefix, 'bin', 'python')} -m pip install {name}"
             ) from None
@@ -57,14 +53,8 @@ class Debugging:
         return watched(application, self._debugger)
 
     def _listen_to_breakpoint(self) -> None:
-        if os.environ.get("PYTHONBREAKPOINT"):
-            return  # what a person has chosen, "0" included
-
-        def stop_at_the_caller(*arguments: Any, **named: Any) -> None:
-            if os.environ.get("PYTHONBREAKPOINT") != "0":
-                self._debugger.stop_in(sys._getframe(1))
-
-        sys.breakpointhook = stop_at_the_caller
+        if not os.environ.get("PYTHONBREAKPOINT"):  # what a person has chosen stands, "0" included
+            sys.breakpointhook = self._debugger.breakpoint_hook
 
 
 def _make(name: str, port: int) -> Any:
@@ -80,7 +70,7 @@ def _make(name: str, port: int) -> Any:
         "pudb": terminal_debuggers.make_pudb,
     }
     if name not in makers:
-        raise DebuggerNotFound(f"no debugger '{name}'; there are: {', '.join(NAMES)}")
+        raise DebuggerUnavailable(f"no debugger '{name}'; there are: {', '.join(NAMES)}")
     return terminal_debuggers.TerminalDebugger(makers[name])
 
 
