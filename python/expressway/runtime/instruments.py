@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from .settling import settled
+
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,7 +47,7 @@ class Instruments:
         """The application with every instrument around it."""
         for instrument in self._begun:
             application = instrument.wrap(application)
-        return application
+        return settled(application)
 
 
 def begin(configuration: Mapping[str, Any]) -> Instruments:
