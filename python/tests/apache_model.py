@@ -107,7 +107,7 @@ class Model:
         **configuration: Any,
     ) -> None:
         site = directory / "site"
-        site.mkdir(parents=True)
+        site.mkdir(parents=True, exist_ok=True)
         (site / "app.py").write_text(application)
         shutil.copytree(RUNTIME, directory / "expressway_runtime", ignore=shutil.ignore_patterns("__pycache__"))
         self._window, inner = pty.openpty()
@@ -152,6 +152,16 @@ class Model:
     @property
     def logged(self) -> str:
         return self._log.decode(errors="replace")
+
+    def expect_in_the_log(self, text: str, within: float = 10) -> None:
+        deadline = time.monotonic() + within
+        while text not in self.logged:
+            assert time.monotonic() < deadline, f"no {text!r} in the log:\n{self.logged}"
+            time.sleep(0.01)
+
+    def wait_for_the_log(self) -> None:
+        """Until its end: the server and all that came from it are gone."""
+        self._reader.join(10)
 
     def expect(self, pattern: str, within: float = 20) -> re.Match[str]:
         """Waits until PATTERN appears on the screen, after what was expected before."""
