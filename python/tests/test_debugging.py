@@ -637,3 +637,14 @@ def test_a_debugger_that_is_not_installed_is_explained(start: Start, tmp_path: P
     last = server.logged.rstrip().splitlines()[-1]
     assert f"the debugger '{name}' is not installed in this Python environment; install it with: " in last
     assert last.endswith(f"-m pip install {name}")
+
+
+def test_without_post_mortem_breakpoint_stops_and_an_exception_does_not(start: Start) -> None:
+    server = start(post_mortem=False)
+    server.begin()
+    server.ask("/fails")
+    assert server.answer()["status"] == 500
+    server.ask("/stops")
+    server.expect(PROMPT)
+    server.type("c")
+    assert server.answer()["body"] == "2"

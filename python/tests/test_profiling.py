@@ -243,7 +243,7 @@ def test_the_files_are_private_and_named_by_what_they_hold(tmp_path: Path, appli
     assert re.fullmatch(r"\d{8}-\d{6}-0001-GET-[A-Za-z0-9._-]{1,60}-200-\d+\.\d{3}s\.pstats", path.name)
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in directory.iterdir()} == {0o600}
-    assert {file.name for file in directory.iterdir()} == {path.name, "summary.pstats", ".run"}
+    assert {file.name for file in directory.iterdir()} == {path.name, "summary.pstats", ".profiler-run"}
 
 
 def test_the_log_has_a_line_for_each_request_and_the_slowest_functions_at_the_end(
@@ -265,7 +265,7 @@ def test_several_processes_of_one_run_share_one_sum_and_the_next_run_begins_anew
     for expected in (1, 2):
         serve(sys.executable, application, profiler, to("/view"))
         assert Profile(tmp_path / "p" / "summary.pstats").calls("view") == (expected, expected)
-    (tmp_path / "p" / ".run").write_text("1 1\n")
+    (tmp_path / "p" / ".profiler-run").write_text("1 1\n")
     serve(sys.executable, application, profiler, to("/view"))
     assert Profile(tmp_path / "p" / "summary.pstats").calls("view") == (1, 1)
     assert len(profiles(tmp_path / "p")) == 3

@@ -29,7 +29,8 @@ class Module(enum.Enum):
 
     @property
     def requirements(self) -> list[str]:
-        return [DJANGO, DEBUGPY, "mod_wsgi==6.1.1"] if self is Module.PYPI else [DJANGO, DEBUGPY]
+        both = [DJANGO, DEBUGPY]
+        return [*both, "mod_wsgi==6.1.1", "mod_wsgi-telemetry==1.1.0"] if self is Module.PYPI else both
 
     @property
     def version(self) -> tuple[int, ...] | None:

@@ -21,18 +21,23 @@ NAMES = ("pdb", "ipdb", "pudb", "debugpy")
 def begin(configuration: Mapping[str, Any]) -> Debugging:
     """Makes the debugger, and waits for an editor where it is one that an editor shows.
 
-    Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one).
+    Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one),
+    `post_mortem` (false: exceptions are the application's own business, and only `breakpoint()` stops).
     Raises DebuggerUnavailable when it is not installed, or cannot listen.
     """
     return Debugging(
-        configuration.get("name") or "pdb", bool(configuration.get("startup")), int(configuration.get("port") or 0)
+        configuration.get("name") or "pdb",
+        bool(configuration.get("startup")),
+        int(configuration.get("port") or 0),
+        bool(configuration.get("post_mortem", True)),
     )
 
 
 class Debugging:
     """The debugger that has begun."""
 
-    def __init__(self, name: str, startup: bool, port: int) -> None:
+    def __init__(self, name: str, startup: bool, port: int, post_mortem: bool = True) -> None:
+        self._post_mortem = post_mortem
         self._startup = startup and name != "debugpy"  # an editor sets its breakpoints while we wait for it
         try:
             self._debugger = _make(name, port)
@@ -47,6 +52,8 @@ class Debugging:
 
     def wrap(self, application: Application) -> Application:
         """The application under the debugger; with `startup`, after a person has said that the server shall go on."""
+        if not self._post_mortem:
+            return watched(application, BreakpointsAlone(self._debugger))
         _listen_to_django()
         if self._startup:
             self._debugger.stop_before_the_first_request(application)
@@ -55,6 +62,18 @@ class Debugging:
     def _listen_to_breakpoint(self) -> None:
         if not os.environ.get("PYTHONBREAKPOINT"):  # what a person has chosen stands, "0" included
             sys.breakpointhook = self._debugger.breakpoint_hook
+
+
+class BreakpointsAlone:
+    """A debugger that does not look at exceptions."""
+
+    def __init__(self, debugger: Any) -> None:
+        self.begin_request = debugger.begin_request
+        self.enter = debugger.enter
+        self.leave = debugger.leave
+
+    def examine(self, error: BaseException, title: str) -> None:
+        """Leaves the exception alone."""
 
 
 def _make(name: str, port: int) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from wsgiref.validate import validator
+import warnings
+from wsgiref.validate import WSGIWarning, validator
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class _ValidatedBody:
 
 
 def begin(_configuration: object) -> Validation:
-    """There is nothing to configure."""
+    """There is nothing to configure. What the validator only warns of is said each time, not once for a process."""
+    warnings.filterwarnings("always", category=WSGIWarning)
     return Validation()
 
 
