@@ -73,6 +73,7 @@ let package = Package(
             "Services", "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         storey("Services", "HostProbing", ["FileReading", "HostFacts", "CProcess", "Diagnostics", system]),
         storey("Services", "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
+        storey("Services", "ExchangeJournal", [system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
         storey("Services", "Supervision", ["CProcess", "ChangeWatching", "LogPresentation", "Diagnostics", system]),
 
@@ -83,7 +84,7 @@ let package = Package(
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
                 "LogPresentation", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching",
-                "Supervision",
+                "Supervision", "ExchangeJournal",
                 "Diagnostics",
                 "CProcess", arguments, system,
             ],
@@ -137,6 +138,7 @@ let package = Package(
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
+        tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
         // A supervision in a process of its own.
         .executableTarget(

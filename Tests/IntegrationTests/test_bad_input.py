@@ -95,6 +95,14 @@ def test_a_project_without_a_wsgi_application_is_told_so(pypi_laboratory: Labora
 
 
 @pytest.mark.parametrize("front_end", DJANGO_FRONT_ENDS)
+def test_a_wsgi_application_that_is_no_text_is_told_so(pypi_laboratory: Laboratory, front_end: str) -> None:
+    project = pypi_laboratory.example("hello")
+    _change_settings(project, '"hello.wsgi.application"', "7")
+    finished = pypi_laboratory.run(front_end, directory=project)
+    finished.assert_one_clear_message("WSGI_APPLICATION is '7'", "module.callable")
+
+
+@pytest.mark.parametrize("front_end", DJANGO_FRONT_ENDS)
 @pytest.mark.parametrize("value", ["hello.nowhere.application", "nowhere", "hello.wsgi.missing"])
 def test_a_wsgi_application_that_cannot_be_imported_is_named(
     pypi_laboratory: Laboratory, front_end: str, value: str

@@ -84,7 +84,7 @@ def test_a_profile_is_found_from_a_folder_below_up_to_the_repository(pypi_labora
 
 def test_variables_and_secrets_are_there_before_the_import(laboratory: Laboratory) -> None:
     laboratory.application("environment.py", "app.wsgi")
-    secret = laboratory.write("secret.txt", "from a file\n")
+    secret = laboratory.write("secret.txt", "kept-in-a-file\n")
     secret.chmod(0o600)
     profiles(
         laboratory,
@@ -92,16 +92,16 @@ def test_variables_and_secrets_are_there_before_the_import(laboratory: Laborator
         + "    environment: {GREETING: 'hello ${NAME:-nobody}', NUMBER: 007}\n"
         + "    secrets: {FIRST: {env: HIDDEN}, SECOND: {file: secret.txt}}\n",
     )
-    server = laboratory.serve("start-server", "app.wsgi", variables={"HIDDEN": "from a variable", "NAME": "you"})
+    server = laboratory.serve("start-server", "app.wsgi", variables={"HIDDEN": "kept-in-a-variable", "NAME": "you"})
     variables = environment_of(server)
     assert variables["GREETING"] == "hello you"
     assert variables["NUMBER"] == "007"
-    assert variables["FIRST"] == "from a variable"
-    assert variables["SECOND"] == "from a file"
-    assert "from a" not in server.output
+    assert variables["FIRST"] == "kept-in-a-variable"
+    assert variables["SECOND"] == "kept-in-a-file"
+    assert "kept-in-a" not in server.output
     for directory in (laboratory.private, laboratory.temporary):
         for path in (path for path in directory.rglob("*") if path.is_file()):
-            assert b"from a" not in path.read_bytes(), path
+            assert b"kept-in-a" not in path.read_bytes(), path
     assert all(stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 for path in laboratory.private.iterdir())
     server.stop()
 

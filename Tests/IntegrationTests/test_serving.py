@@ -18,6 +18,27 @@ def test_the_trivial_project_is_served_by_one_command(laboratory: Laboratory, fr
     laboratory.assert_private_directories_are_empty()
 
 
+@pytest.mark.parametrize("by", ["variable", "option"])
+def test_a_project_without_manage_py_is_served_by_its_settings_module(laboratory: Laboratory, by: str) -> None:
+    project = laboratory.example("hello")
+    (project / "manage.py").unlink()
+    variables = {"DJANGO_SETTINGS_MODULE": "hello.settings"} if by == "variable" else {}
+    arguments = [] if by == "variable" else ["--settings", "hello.settings"]
+    server = laboratory.serve("expressway runmodwsgi", *arguments, directory=project, variables=variables)
+    assert server.get("/").status == 200
+
+
+@pytest.mark.parametrize("manage", [True, False], ids=["manage.py", "settings module"])
+def test_the_system_checks_run_with_the_python_of_the_project(pypi_laboratory: Laboratory, manage: bool) -> None:
+    project = pypi_laboratory.example("hello")
+    if not manage:
+        (project / "manage.py").unlink()
+    # No environment is active: `python3` in PATH has no Django.
+    arguments = ["--check", "--settings", "hello.settings"]
+    server = pypi_laboratory.serve("expressway runmodwsgi", *arguments, directory=project)
+    server.wait_for_output("no issues")
+
+
 def test_start_server_serves_a_django_project_by_its_module(laboratory: Laboratory) -> None:
     project = laboratory.example("hello")
     server = laboratory.serve("start-server", "--application-type", "module", "hello.wsgi", directory=project)

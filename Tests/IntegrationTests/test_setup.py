@@ -1,5 +1,6 @@
 """Writing the files without starting anything, and showing what would be written."""
 
+import os
 import subprocess
 
 import pytest
@@ -34,6 +35,65 @@ def test_a_prepared_server_is_started_and_stopped_by_its_apachectl(laboratory: L
     finally:
         assert laboratory.execute([control, "stop"]).wait(10) == 0
     started.assert_nothing_left(within=5)
+
+
+def test_a_prepared_server_without_a_named_root_outlives_the_next_server(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("echo.py", "app.wsgi")
+    assert pypi_laboratory.run("setup-server", "app.wsgi").code == 0
+    pypi_laboratory.serve("start-server", "app.wsgi", "--keep-server-root").stop()
+    pypi_laboratory.serve("start-server", "app.wsgi").stop()
+    assert len(list(pypi_laboratory.private.rglob("httpd.conf"))) == 2
+
+
+def test_every_word_of_apachectl_does_what_it_says(laboratory: Laboratory) -> None:
+    laboratory.application("echo.py", "app.wsgi")
+    root, port = laboratory.work / "root", free_port()
+    assert laboratory.run("setup-server", "app.wsgi", "--server-root", root, port=port).code == 0
+
+    def control(word: str) -> tuple[int, str]:
+        run = laboratory.execute([root / "apachectl", word])
+        return run.wait(10), run.output
+
+    assert "Syntax OK" in control("configtest")[1]
+    assert control("status") == (3, "not running\n")
+    assert control("start")[0] == 0
+    try:
+        assert _first_answer(port) == 200
+        assert control("status")[1].startswith("running, process ")
+        for word in ("graceful", "restart"):
+            assert control(word)[0] == 0
+            assert _first_answer(port) == 200
+    finally:
+        assert control("stop")[0] == 0
+    wait_for("the end", lambda: not answers(port), within=5)
+    code, output = control("dance")
+    assert (code, "start|stop|restart" in output) == (64, True)
+
+
+def test_a_server_root_from_which_apachectl_serves_is_left_alone(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("echo.py", "app.wsgi")
+    root, port = pypi_laboratory.work / "root", free_port()
+    assert pypi_laboratory.run("setup-server", "app.wsgi", "--server-root", root, port=port).code == 0
+    before = (root / "httpd.conf").read_bytes()
+    started = pypi_laboratory.execute([root / "apachectl", "start"])
+    assert started.wait(10) == 0, started.output
+    try:
+        assert _first_answer(port) == 200
+        number = (root / "httpd.pid").read_text().strip()
+        finished = pypi_laboratory.run("start-server", "app.wsgi", "--server-root", root)
+        finished.assert_one_clear_message(number, "apachectl")
+        assert (root / "httpd.conf").read_bytes() == before
+        assert _first_answer(port) == 200
+    finally:
+        assert pypi_laboratory.execute([root / "apachectl", "stop"]).wait(10) == 0
+    started.assert_nothing_left(within=5)
+
+
+def test_a_stale_pid_file_whose_number_somebody_else_has_stops_nothing(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("echo.py", "app.wsgi")
+    root = pypi_laboratory.directory(pypi_laboratory.work / "root", mode=0o700)
+    (root / "httpd.pid").write_text(f"{os.getpid()}\n")
+    pypi_laboratory.serve("start-server", "app.wsgi", "--server-root", root).stop()
 
 
 def _first_answer(port: int) -> int:

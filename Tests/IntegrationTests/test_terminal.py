@@ -1,9 +1,12 @@
 """What a person sees and does at a terminal."""
 
+import fcntl
 import os
 import re
 import signal
 import subprocess
+import sys
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -237,6 +240,31 @@ def test_a_reader_that_goes_away_leaves_nothing(pypi_laboratory: Laboratory) -> 
     server.wait(5)
     server.assert_nothing_left(within=5)
     pypi_laboratory.assert_private_directories_are_empty()
+
+
+def test_a_reader_that_sleeps_keeps_nobody_from_stopping_the_server(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("raising.py", "app.wsgi")
+    server = pypi_laboratory.serve("start-server", "app.wsgi")
+    server.stop_reading()
+    unread = 0
+
+    def is_full() -> bool:
+        nonlocal unread
+        server.get("/fails")
+        before, unread = unread, _unread(server)
+        return unread == before > 16_384
+
+    wait_for("a full pipe", is_full, within=30, every=0.1)
+    server.send(signal.SIGTERM)
+    assert server.popen.wait(5) == 0
+    server.assert_nothing_left(within=5)
+    pypi_laboratory.assert_private_directories_are_empty()
+
+
+def _unread(server: Server) -> int:
+    """The bytes of output that nobody has read yet."""
+    assert server.popen.stdout is not None
+    return int.from_bytes(fcntl.ioctl(server.popen.stdout.fileno(), termios.FIONREAD, b"\0" * 4), sys.byteorder)
 
 
 # Windows and pipes

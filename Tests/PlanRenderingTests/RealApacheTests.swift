@@ -64,7 +64,8 @@ enum TriedModule: String, CaseIterable {
         of name: OptionName, in configuration: RenderedConfiguration, _ sample: [OptionSamples.Use]
     ) {
         let isOff = sample.contains { $0.name == name && $0.words == ["off"] }
-        guard let option = Catalogue.byName[name], !isOff, !option.feeds.isEmpty, !OptionSamples.withoutDirective.contains(name)
+        guard let option = Catalogue.byName[name], !isOff, !option.feeds.isEmpty,
+            !OptionSamples.withoutDirective.contains(name)
         else { return }
         let words = Set(configuration.text.split { $0.isWhitespace || $0 == "<" }.map(String.init))
         #expect(option.feeds.contains { words.contains($0) }, "\(name) left none of \(option.feeds)")

@@ -5,7 +5,10 @@ import TestSupport
 
 /// A file, a place in it and a value, made from a seed.
 struct RandomEdit {
+    let seed: UInt64
     let text: String
+    /// Whether the file is such that some changes may be refused.
+    let isShaken: Bool
     let root: YAMLNode?
     let path: ProfilePath
     let value: EditedValue
@@ -14,7 +17,10 @@ struct RandomEdit {
 
     /// - Returns: nil if the file cannot be read, or holds no keys.
     init?(seed: UInt64) {
-        text = RandomProfileFile(seed: seed).text
+        let file = RandomProfileFile(seed: seed)
+        self.seed = seed
+        text = file.text
+        isShaken = file.isShaken
         choices = RandomChoices(seed: seed &+ 1 << 32)
         hostile = HostileText(seed: seed)
         do throws(Findings) {
@@ -75,21 +81,45 @@ struct RandomEdit {
         }
     }
 
-    var source: SourceText { SourceText(name: "a.yaml", text) }
+    /// What stands where the mapping around the place should be.
+    enum Parent {
+        case mapping
+        /// Nothing: an empty document, or a key without a value.
+        case nothing
+        /// A null that is written out, a key without colon, or more than one mapping is missing.
+        case somethingElse
+    }
 
-    /// Whether the mapping around the place is there already.
-    var hasParent: Bool {
-        var node = root
-        for name in path.parents {
-            guard case .mapping(let entries) = node?.content else { return false }
-            node = entries.first { $0.name == name }?.value
+    var parent: Parent {
+        guard let root else { return path.parents.isEmpty ? .nothing : .somethingElse }
+        guard let node = root.value(at: path.parents[...]) else { return .somethingElse }
+        switch node.content {
+        case .mapping: return .mapping
+        case .sequence: return .somethingElse
+        case .scalar: return node.place.isEmpty && !isInBraces && hasColon(node) ? .nothing : .somethingElse
         }
-        guard case .mapping = node?.content else { return false }
-        return true
+    }
+
+    /// `? a` has none.
+    private func hasColon(_ node: YAMLNode) -> Bool {
+        text.utf8.prefix(node.place.range.lowerBound).last == UInt8(ascii: ":")
+    }
+
+    /// Whether the mapping around the mapping is in braces: then nothing becomes braces.
+    private var isInBraces: Bool {
+        root?.value(at: path.parents.dropLast())?.isFlow ?? false
     }
 
     var isNew: Bool {
-        root.flatMap { Tree($0).at(path.names[...]) } == nil
+        root?.value(at: path.names[...]) == nil
+    }
+}
+
+extension YAMLNode {
+    func value(at names: ArraySlice<String>) -> YAMLNode? {
+        guard let name = names.first else { return self }
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.name == name }?.value.value(at: names.dropFirst())
     }
 }
 

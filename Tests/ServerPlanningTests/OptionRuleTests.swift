@@ -38,7 +38,8 @@ import Testing
         }
         return try ServerPlanner.plan(
             PlanningRequest(
-                profile: profile, host: host, serverRoot: serverRoot, purpose: .foreground, pathKinds: PathKinds(kinds)))
+                profile: profile, host: host, serverRoot: serverRoot, purpose: .foreground, pathKinds: PathKinds(kinds))
+        )
     }
 
     @Test func `an option that needs another names both, and says how to add it`() {

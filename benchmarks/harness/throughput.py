@@ -86,7 +86,7 @@ def _measure(session: Session, servers: dict[str, Server], cell: Cell, seconds: 
     workload, connections = cell
     suitable = [one for one in session.candidates if workload.suits(one)]
     for candidate in suitable:
-        _warm_up(servers[candidate.name], workload)
+        warm_up(servers[candidate.name], workload)
     bursts: Bursts = {candidate.name: [] for candidate in suitable}
     for number in range(session.rounds):
         print(
@@ -96,27 +96,27 @@ def _measure(session: Session, servers: dict[str, Server], cell: Cell, seconds: 
         )
         for candidate in session.in_turn(number):
             if candidate in suitable:
-                _wait_until_idle(servers.values())
+                wait_until_idle(servers.values())
                 session.neighbours.settle(PAUSE_SECONDS)
-                bursts[candidate.name].append(_load(servers[candidate.name], workload, connections, seconds))
+                bursts[candidate.name].append(load(servers[candidate.name], workload, connections, seconds))
     return bursts
 
 
-def _warm_up(server: Server, workload: Workload) -> None:
+def warm_up(server: Server, workload: Workload) -> None:
     status = fetch_status(server.port, workload.path, TIMEOUT_SECONDS)
     if status != 200:
         raise ServerFailed(f"{server.candidate.name} answers {workload.path} with {status}, not with 200")
     burst(server.port, workload.path, connections=10, seconds=1)
 
 
-def _load(server: Server, workload: Workload, connections: int, seconds: int) -> Burst:
+def load(server: Server, workload: Workload, connections: int, seconds: int) -> Burst:
     before = server.cpu_seconds()
     measured = burst(server.port, workload.path, connections, seconds)
     used = server.cpu_seconds() - before
     return dataclasses.replace(measured, cpu_microseconds=used * 1e6 / max(1, measured.requests))
 
 
-def _wait_until_idle(servers: Collection[Server], limit_seconds: float = 10.0) -> None:
+def wait_until_idle(servers: Collection[Server], limit_seconds: float = 10.0) -> None:
     """Requests that wrk no longer waits for are still being answered; the next server must not pay for them."""
     end = time.monotonic() + limit_seconds
     while time.monotonic() < end:
@@ -158,11 +158,11 @@ def _table(cell: Cell, bursts: Bursts) -> Table:
     rows = [
         [
             name,
-            f"{median(_rates(taken)):,.0f}",
-            f"{paired_ratio(_rates(taken), _rates(peer)):.2f}" if peer else "",
+            f"{median(rates(taken)):,.0f}",
+            f"{paired_ratio(rates(taken), rates(peer)):.2f}" if peer else "",
             f"{median([one.p50_milliseconds for one in taken]):.1f}",
             f"{median([one.p99_milliseconds for one in taken]):.1f}",
-            _errors(taken),
+            error_words(taken),
             f"{median([one.cpu_microseconds for one in taken]):.0f}",
         ]
         for name, taken in bursts.items()
@@ -182,25 +182,25 @@ def _verdicts(measured: dict[Cell, Bursts]) -> list[Verdict]:
         if not ours:
             continue
         where = f"{workload.name}, {connections} connections"
-        errors = _errors(ours)
+        errors = error_words(ours)
         verdicts.append(Verdict(f"no error, {where}", errors, errors == "none"))
         if workload is HELLO and connections == P99_CONNECTIONS:
             p99 = median([one.p99_milliseconds for one in ours])
             verdicts.append(Verdict(f"p99 at most 60 ms, {where}", f"{p99:.1f} ms", p99 <= P99_LIMIT_MILLISECONDS))
         peer = bursts.get(EXPRESS_SCRIPT.name)
         if peer:
-            ratio = paired_ratio(_rates(ours), _rates(peer))
+            ratio = paired_ratio(rates(ours), rates(peer))
             limit = FILES_LIMIT if workload.is_file else PAGES_LIMIT
             target = f"at least {limit:.1f} of mod_wsgi-express's requests/s, {where}"
             verdicts.append(Verdict(target, f"{ratio:.2f}", round(ratio, 2) >= limit))
     return verdicts
 
 
-def _rates(bursts: Sequence[Burst]) -> list[float]:
+def rates(bursts: Sequence[Burst]) -> list[float]:
     return [one.requests_per_second for one in bursts]
 
 
-def _errors(bursts: Sequence[Burst]) -> str:
+def error_words(bursts: Sequence[Burst]) -> str:
     total: Counter[str] = Counter()
     for one in bursts:
         total.update(one.errors)

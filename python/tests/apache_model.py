@@ -1,6 +1,6 @@
 """Debug mode without Apache: a Python process that treats an application as mod_wsgi in `httpd -X` does.
 
-Run as a program it is the server: signals blocked as Apache blocks them, requests on a thread that `threading` has not
+Run as a program it is the server: signals blocked as Apache blocks them, requests on a thread that Python has not
 made, standard error a pipe, the terminal its own. `Model` is what a test drives it with.
 """
 
@@ -32,7 +32,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|\x1b\(
 
 
 def main(root: str, configuration: str) -> None:
-    import _thread
+    import ctypes
 
     signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     sys.path[:0] = [root, str(Path(root) / "site")]
@@ -52,7 +52,10 @@ def main(root: str, configuration: str) -> None:
             answers.write(json.dumps(adapter(application, json.loads(order))) + "\n")
         os._exit(0)
 
-    _thread.start_new_thread(serve, ())
+    # Neither `threading` nor `_thread`, which debugpy would notice.
+    function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(lambda _: serve())
+    thread = ctypes.c_ulong()
+    assert ctypes.CDLL(None).pthread_create(ctypes.byref(thread), None, function, None) == 0
     signal.sigwait({signal.SIGTERM})
     os._exit(15)
 
@@ -107,7 +110,7 @@ class Model:
         **configuration: Any,
     ) -> None:
         site = directory / "site"
-        site.mkdir(parents=True)
+        site.mkdir(parents=True, exist_ok=True)
         (site / "app.py").write_text(application)
         shutil.copytree(RUNTIME, directory / "expressway_runtime", ignore=shutil.ignore_patterns("__pycache__"))
         self._window, inner = pty.openpty()
@@ -152,6 +155,16 @@ class Model:
     @property
     def logged(self) -> str:
         return self._log.decode(errors="replace")
+
+    def expect_in_the_log(self, text: str, within: float = 10) -> None:
+        deadline = time.monotonic() + within
+        while text not in self.logged:
+            assert time.monotonic() < deadline, f"no {text!r} in the log:\n{self.logged}"
+            time.sleep(0.01)
+
+    def wait_for_the_log(self) -> None:
+        """Until its end: the server and all that came from it are gone."""
+        self._reader.join(10)
 
     def expect(self, pattern: str, within: float = 20) -> re.Match[str]:
         """Waits until PATTERN appears on the screen, after what was expected before."""

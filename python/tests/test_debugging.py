@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .apache_model import Model
+from .debug_adapter_client import DebugAdapterClient
 
 PROMPT = r"\(Pdb\) "
 
@@ -189,6 +191,7 @@ def test_an_exception_of_the_call_is_examined(start: Start, python: Path) -> Non
     server.expect(r"-> return getattr\(views, path\)\(\)\n" + PROMPT)
     server.type("c")
     assert server.answer() == {"status": 500, "body": "", "error": "LookupError", "traced": False}
+    server.expect_in_the_log("LookupError: no book in the shelf")
     assert server.logged.count("Traceback") == 1
     if version(python) >= (3, 11):  # before, an exception that goes on keeps the frames that it has passed
         assert "expressway_runtime" not in server.logged
@@ -412,8 +415,12 @@ def test_a_breakpoint_set_in_one_request_holds_for_the_next(start: Start, python
     assert server.answer()["status"] == 200
     server.ask("/home")
     server.expect(r"-> number = 41\n" + PROMPT)
-    server.type("clear 1;; c")
+    server.type("c")
     assert server.answer()["body"] == "42"
+    server.ask("/stops")
+    server.expect(r"> \S*views.py\(\d+\)stops\(\)\n.*\n" + PROMPT)
+    server.type("clear 1;; c")
+    assert server.answer()["body"] == "2"
     server.ask("/home")
     assert server.answer() == {"status": 200, "body": "42", "traced": False}
 
@@ -478,26 +485,166 @@ def test_a_terminal_that_is_closed_ends_the_request(start: Start, python: Path) 
     assert server.answer()["status"] == 500
 
 
+# The other debuggers
+
+
+def interpreters_with(name: str) -> list[Path]:
+    """Those of EXPRESSWAY_TEST_PYTHONS, and this one, that have the package."""
+    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{name}') is None)"
+    return [path for path in interpreters() if subprocess.run([path, "-c", code], check=False).returncode == 0]
+
+
+@pytest.mark.parametrize("python", interpreters_with("ipdb"), ids=version_name)
+def test_ipdb_does_all_of_it(start: Start, python: Path) -> None:
+    prompt = "ipdb> "
+    server = start(python, name="ipdb", startup=True)
+    for line in ("import views", "break views.home", "continue"):
+        server.expect(prompt)
+        server.type(line)
+    server.begin()
+    for _ in range(2):
+        server.ask("/home")
+        server.expect("number = 41")
+        server.expect(prompt)
+        server.type("next")
+        server.expect(prompt)
+        server.type("p locals()")
+        server.expect(r"\{'number': 41\}")
+        server.expect(prompt)
+        server.type("continue")
+        assert server.answer()["body"] == "42"
+    server.ask("/stops")
+    server.expect(prompt)
+    server.type("p number + 100")
+    server.expect("101")
+    server.expect(prompt)
+    server.type("q")
+    assert server.answer()["body"] == "The request was ended in the debugger.\n"
+    server.ask("/stream")
+    server.expect("LookupError: torn")
+    server.expect(prompt)
+    server.type("p piece")
+    server.expect("b'two '")
+    server.expect(prompt)
+    server.press(b"\x04")
+    assert server.answer()["error"] == "LookupError"
+    assert "skipped" not in server.screen
+    server.assert_sane()
+
+
+@pytest.mark.parametrize("python", interpreters_with("pudb"), ids=version_name)
+def test_pudb_shows_a_breakpoint_and_an_exception(start: Start, python: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "pudb" / "pudb.cfg"
+    settings.parent.mkdir()
+    settings.write_text("[pudb]\nseen_welcome = e999\nprompt_on_quit = False\n")
+    server = start(python, name="pudb", startup=True, variables={"XDG_CONFIG_HOME": str(tmp_path)})
+    server.expect("m: open a module")
+    server.press(b"c")
+    server.begin()
+    server.ask("/stops")
+    server.expect("PuDB .*n:next")
+    server.expect("stops")
+    server.press(b"n")
+    server.expect("number")
+    server.press(b"c")
+    assert server.answer() == {"status": 200, "body": "2", "traced": False}
+    server.ask("/fails")
+    server.expect("LookupError: no book in the shelf")
+    server.expect("Program Terminated for Uncaught Exception")
+    server.press(b"\n")
+    server.expect("POST-MORTEM")
+    server.press(b"q")
+    assert server.answer()["error"] == "LookupError"
+    server.ask("/stops_before_stream")
+    server.expect("PuDB .*n:next")
+    server.press(b"q")
+    assert server.answer()["body"] == "The request was ended in the debugger.\n"
+    server.assert_sane()
+
+
+@pytest.mark.parametrize("python", interpreters_with("debugpy"), ids=version_name)
+def test_an_editor_attaches_and_stops_in_a_view(start: Start, python: Path, tmp_path: Path) -> None:
+    server = start(python, name="debugpy", port=0)
+    entry = json.loads(server.expect(r'(?s)below "configurations":\n(\{.*?\n\})\n')[1])
+    assert entry["type"] == "debugpy" and entry["request"] == "attach"
+    [mapping] = entry["pathMappings"]
+    assert mapping["remoteRoot"] == str(tmp_path / "server0" / "site")
+    assert entry["connect"]["host"] == "127.0.0.1"
+    editor = DebugAdapterClient(entry["connect"]["port"])
+    views = tmp_path / "views.py"
+    editor.attach(views, [4], filters=["uncaught"])
+    server.begin()
+    for _ in range(2):
+        server.ask("/home")
+        thread, frame, reason = editor.stopped()
+        assert (frame["name"], frame["line"], reason) == ("home", 4, "breakpoint")
+        assert editor.local_variables(frame)["number"] == "41"
+        editor.request("next", threadId=thread)
+        thread, frame, reason = editor.stopped()
+        assert frame["line"] == 5
+        editor.request("continue", threadId=thread)
+        assert server.answer()["body"] == "42"
+    server.ask("/stops")
+    thread, frame, _ = editor.stopped()
+    assert frame["name"] == "stops"
+    editor.request("continue", threadId=thread)
+    assert server.answer()["body"] == "2"
+    server.ask("/fails")
+    thread, frame, reason = editor.stopped()
+    assert (frame["name"], reason) == ("fails", "exception")
+    assert editor.local_variables(frame)["secret"] == "'sesame'"
+    editor.request("continue", threadId=thread)
+    assert server.answer()["error"] == "LookupError"
+    editor.request("disconnect", terminateDebuggee=False)
+    editor.close()
+    server.ask("/home")
+    assert server.answer()["body"] == "42"
+    again = DebugAdapterClient(entry["connect"]["port"])
+    again.attach(views, [3])
+    server.ask("/home")
+    thread, frame, _ = again.stopped()
+    assert frame["line"] == 3
+    again.request("continue", threadId=thread)
+    assert server.answer()["body"] == "42"
+    again.close()
+    assert "Debugger warning" not in server.logged
+
+
+def test_a_port_that_is_taken_is_explained(start: Start) -> None:
+    if not interpreters_with("debugpy"):
+        pytest.skip("debugpy is not installed")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = start(interpreters_with("debugpy")[0], name="debugpy", port=port)
+        server.popen.wait(20)
+        server.wait_for_the_log()
+    last = server.logged.rstrip().splitlines()[-1]
+    assert f"debugpy cannot listen on 127.0.0.1:{port}: Address already in use; name another port" in last
+
+
 # What is not there
 
 
 @pytest.mark.parametrize("name", ["ipdb", "pudb", "debugpy"])
-def test_a_debugger_that_is_not_installed_is_explained(start: Start, name: str) -> None:
-    hidden = f"import sys\nsys.modules['{name}'] = None\n"
-    server = start(views=VIEWS, name=name, variables={"PYTHONPATH": "", "HIDE": hidden}, python=bare(name))
+def test_a_debugger_that_is_not_installed_is_explained(start: Start, tmp_path: Path, name: str) -> None:
+    hide = f"import sys\nsys.modules['{name}'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(hide)
+    server = start(name=name)
     server.popen.wait(20)
-    assert f"the debugger '{name}' is not installed in this Python environment; install it with: " in server.logged
-    assert server.logged.rstrip().endswith(f"-m pip install {name}")
+    server.wait_for_the_log()
+    last = server.logged.rstrip().splitlines()[-1]
+    assert f"the debugger '{name}' is not installed in this Python environment; install it with: " in last
+    assert last.endswith(f"-m pip install {name}")
 
 
-def bare(name: str) -> Path:
-    """An interpreter without the package."""
-    for path in interpreters():
-        code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{name}') is not None)"
-        if subprocess.run([path, "-c", code], check=False).returncode == 0:
-            return path
-    pytest.skip(f"every interpreter has {name}")
-
-
-def needs(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed")
+def test_without_post_mortem_breakpoint_stops_and_an_exception_does_not(start: Start) -> None:
+    server = start(post_mortem=False)
+    server.begin()
+    server.ask("/fails")
+    assert server.answer()["status"] == 500
+    server.ask("/stops")
+    server.expect(PROMPT)
+    server.type("c")
+    assert server.answer()["body"] == "2"

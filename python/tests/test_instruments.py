@@ -51,9 +51,9 @@ def test_every_instrument_begins_before_the_import_and_lies_at_its_place(tmp_pat
         "{'recorder': {'a': 1}, 'debugger': {}, 'coverage': {'b': 2}, 'profiler': {'c': 3}, 'validate': True}",
     )
     assert ended.stdout.splitlines() == [
+        "begin coverage_measuring {'b': 2}",
         "begin validating True",
         "begin profiling {'c': 3}",
-        "begin coverage_measuring {'b': 2}",
         "begin debugging {}",
         "begin recording {'a': 1}",
         "import of the application",

@@ -235,6 +235,18 @@ def test_requests_that_run_at_once_never_mix(tmp_path: Path, application: Path, 
     assert total.callers("left_callee") == {"left": (120, 120)}
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("python", PYTHONS)
+def test_mod_wsgis_daemon_mode_does_not_make_a_thread_spin(
+    tmp_path: Path, application: Path, python: str, at_once: bool
+) -> None:
+    requests = [to("/left"), to("/view"), to("/"), to("/right")] * 5
+    profiler = {"profiler": {"directory": str(tmp_path / "p")}}
+    ended = serve(python, application, profiler, *requests, daemon_mode=True, at_once=at_once)
+    assert [answer["error"] for answer in ended.answers] == [None] * 20, ended.log
+    assert len(profiles(tmp_path / "p")) == 20
+
+
 def test_the_files_are_private_and_named_by_what_they_hold(tmp_path: Path, application: Path) -> None:
     directory = tmp_path / "p"
     request = to("/../ü/" + "x" * 300 + "\n;")
@@ -243,7 +255,7 @@ def test_the_files_are_private_and_named_by_what_they_hold(tmp_path: Path, appli
     assert re.fullmatch(r"\d{8}-\d{6}-0001-GET-[A-Za-z0-9._-]{1,60}-200-\d+\.\d{3}s\.pstats", path.name)
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in directory.iterdir()} == {0o600}
-    assert {file.name for file in directory.iterdir()} == {path.name, "summary.pstats", ".run"}
+    assert {file.name for file in directory.iterdir()} == {path.name, "summary.pstats", ".profiler-run"}
 
 
 def test_the_log_has_a_line_for_each_request_and_the_slowest_functions_at_the_end(
@@ -265,7 +277,7 @@ def test_several_processes_of_one_run_share_one_sum_and_the_next_run_begins_anew
     for expected in (1, 2):
         serve(sys.executable, application, profiler, to("/view"))
         assert Profile(tmp_path / "p" / "summary.pstats").calls("view") == (expected, expected)
-    (tmp_path / "p" / ".run").write_text("1 1\n")
+    (tmp_path / "p" / ".profiler-run").write_text("1 1\n")
     serve(sys.executable, application, profiler, to("/view"))
     assert Profile(tmp_path / "p" / "summary.pstats").calls("view") == (1, 1)
     assert len(profiles(tmp_path / "p")) == 3

@@ -13,7 +13,11 @@ enum InstrumentSettings {
                     [
                         ("name", PythonLiteral.string(debugger.debugger.rawValue)),
                         ("startup", boolean(debugger.entersAtStart)), ("port", String(debugger.port)),
+                        ("post_mortem", boolean(true)),
                     ]))
+        } else if plan.isDebugMode {
+            // breakpoint() stops with the keyboard attached, also where nobody asked for more.
+            lines.append(entry("debugger", [("name", PythonLiteral.string("pdb")), ("post_mortem", boolean(false))]))
         }
         if let profiler = plan.profiler {
             lines.append(

@@ -3,11 +3,7 @@ extension BlockMapping {
     ///
     /// - Returns: edits to try in this order. The later ones take along empty lines and comments that would become part of a block scalar above.
     func removals(of index: Int) -> [TextEdit] {
-        guard layout.isFirstOnLine(start(of: index)) else {
-            // The first one, behind a colon that stands on a line of its own: the next one moves up.
-            let gap = end(of: index)..<start(of: index + 1)
-            return layout.hasComment(in: gap) ? [] : [TextEdit().deleting(start(of: index)..<gap.upperBound)]
-        }
+        guard layout.isFirstOnLine(start(of: index)) else { return [removalOfFirstBehindColon] }
         let lines = lines(of: index)
         let ends = [
             lines.upperBound, layout.skippingEmptyLines(from: lines.upperBound),
@@ -15,6 +11,14 @@ extension BlockMapping {
                 from: layout.skippingComments(deeperThan: column, from: lines.upperBound)),
         ]
         return ends.flatMap { layout.deleting(lines.lowerBound..<$0) }
+    }
+
+    /// Behind a colon that stands on a line of its own, the next entry moves up, unless there are comments above it.
+    private var removalOfFirstBehindColon: TextEdit {
+        let start = start(of: 0)
+        let next = self.start(of: 1)
+        guard layout.hasComment(in: lineBehind(0)..<next) else { return TextEdit().deleting(start..<next) }
+        return TextEdit().deleting(layout.beforeBlanks(endingAt: start)..<layout.beforeBreak(endingAt: lineBehind(0)))
     }
 
     /// Takes the only entry out, and leaves something in the place of the mapping.

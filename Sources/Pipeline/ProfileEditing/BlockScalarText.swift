@@ -41,7 +41,7 @@ struct BlockScalarText {
         let separator = style == .folded ? lineBreak + lineBreak : lineBreak
         let body = lines.map { $0.isEmpty ? "" : indentation + $0 }.joined(separator: separator)
         let end = endsInBreak && content.upperBound == layout.bytes.count ? lineBreak : ""
-        return TextEdit().replacing(header, with: (style == .folded ? ">" : "|") + (endsInBreak ? "" : "-"))
+        return layout.replacing(header, with: (style == .folded ? ">" : "|") + (endsInBreak ? "" : "-"))
             .replacing(content, with: lineBreak + body + end)
     }
 

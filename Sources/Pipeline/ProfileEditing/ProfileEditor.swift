@@ -12,8 +12,8 @@ public enum ProfileEditor {
     /// neighbours and above all others. Mappings that the path needs and the file has not are added.
     ///
     /// - Returns: the file's new content.
-    /// - Throws: the findings of `YAMLReader.read`; `edit-alias` if the value would change at an alias too, or is one; `edit-impossible` if a value on the
-    ///   way is no mapping, or the text leaves no way to change this and nothing else.
+    /// - Throws: the findings of `YAMLReader.read`; `edit-alias` if an alias stands there, or would change too; `edit-impossible` if a value on
+    ///   the way is no mapping, or the text leaves no way to change this and nothing else.
     public static func set(_ path: ProfilePath, to value: EditedValue, in source: SourceText) throws(Findings)
         -> [UInt8]
     {
@@ -27,9 +27,12 @@ public enum ProfileEditor {
 
     /// Takes a key out: its lines with the comment behind its value, or its part of the braces. Comments above stay.
     ///
+    /// This takes back, to the byte, what `set` added to a mapping. What it added to a key without a value or to an empty document is taken
+    /// back to the byte with `leaving: .nothing`.
+    ///
     /// - Parameter remainder: what is left of a block mapping when the key was its last one.
     /// - Returns: the file's new content.
-    /// - Throws: the findings of `YAMLReader.read`; `nothing-to-unset` if there is no such key; `edit-alias` if an alias repeats something that would change;
+    /// - Throws: the findings of `YAMLReader.read`; `nothing-to-unset` if there is no such key; `edit-alias` if an alias would change too;
     ///   `edit-impossible` if the text leaves no way to change this and nothing else.
     public static func unset(_ path: ProfilePath, in source: SourceText, leaving remainder: EmptiedMapping = .braces)
         throws(Findings) -> [UInt8]

@@ -116,7 +116,11 @@ struct TextLayout {
 
     func skippingEmptyLines(from lineStart: Int) -> Int {
         var line = lineStart
-        while line < bytes.count, isBreak(skippingBlanks(from: line)) { line = nextLine(from: line) }
+        while line < bytes.count {
+            let end = skippingBlanks(from: line)
+            guard end == bytes.count || isBreak(end) else { break }
+            line = nextLine(from: end)
+        }
         return line
     }
 

@@ -10,7 +10,8 @@ struct ValueHead {
     init(of entry: YAMLEntry, in layout: TextLayout) {
         let keyEnd = entry.key.range.upperBound
         let colon = layout.skippingSpace(from: keyEnd)
-        hasColon = layout.has(":", at: colon)
+        // Behind a key without colon, the next key may begin with one.
+        hasColon = layout.has(":", at: colon) && colon < entry.value.range.lowerBound
         guard hasColon else {
             end = keyEnd
             return

@@ -45,6 +45,13 @@ extension ValueReplacement {
     }
 }
 
+extension TextLayout {
+    /// Replaces a value. libyaml takes `]#` and the like for the start of a comment; behind other values there must be a blank.
+    func replacing(_ range: Range<Int>, with value: String) -> TextEdit {
+        TextEdit().replacing(range, with: has("#", at: range.upperBound) ? value + " " : value)
+    }
+}
+
 extension YAMLNode {
     /// Whether any collection within it has lines of its own.
     fileprivate var hasBlocks: Bool {

@@ -18,10 +18,12 @@ struct ValueReplacement {
     /// - Returns: edits to try in this order.
     func edits(to value: EditedValue) -> [TextEdit] {
         guard let block = BlockScalarText(old, in: layout) else { return [edit(to: value)] }
-        // Lines of blanks below the old value can become part of a new one in its style, but not of one on a line.
+        // A block scalar may do what its successor may not: begin on a line below its key, as far left as the key. And lines of blanks below it
+        // can become part of one in the same style, but not of a value on one line.
+        let others = [replacing(block, with: value), replacingBlock(withLine: text.line(value))]
         guard case .text(let text) = value, let edit = block.replacing(with: text, column: column + self.text.step)
-        else { return [replacing(block, with: value)] }
-        return [edit, replacing(block, with: value)]
+        else { return others }
+        return [edit] + others
     }
 
     private func edit(to value: EditedValue) -> TextEdit {
@@ -59,7 +61,7 @@ struct ValueReplacement {
 
     private func replacingOnLine(with value: EditedValue) -> TextEdit {
         let line = text.line(value, style: old.scalar?.style ?? .plain, isFlow: isFlow)
-        guard old.range.isEmpty else { return TextEdit().replacing(old.range, with: line) }
+        guard old.range.isEmpty else { return layout.replacing(old.range, with: line) }
         guard head.hasColon || isFlow else { return insertingColon([": " + line]) }
         return TextEdit().inserting((head.hasColon ? " " : ": ") + line, at: head.end)
     }
@@ -91,7 +93,7 @@ struct ValueReplacement {
             return TextEdit().replacingBehindHead(head, to: block.header.upperBound, in: layout)
                 .replacing(block.content, with: lineBreak + lines.joined(separator: lineBreak))
         }
-        return TextEdit().replacing(block.header, with: text.line(value)).deleting(block.content)
+        return layout.replacing(block.header, with: text.line(value)).deleting(block.content)
     }
 }
 

@@ -1,7 +1,7 @@
 /// Which texts can stand in YAML without quotes.
 enum YAMLPlainText {
-    /// Whether a text needs no quotes: every reader, of YAML 1.1 as well as 1.2, takes it for this text and nothing else. What only might be a number,
-    /// such as `127.0.0.1`, counts as one.
+    /// Whether a text needs no quotes: every reader, of YAML 1.1 as well as 1.2, takes it for this text and nothing else. What only might be
+    /// a number, such as `127.0.0.1`, counts as one.
     ///
     /// - Parameter isFlow: whether it stands within brackets or braces.
     static func holds(_ text: String, isFlow: Bool) -> Bool {
@@ -41,8 +41,8 @@ enum YAMLPlainText {
 }
 
 extension Unicode.Scalar {
-    /// Whether the character can stand in a YAML text as it is, and is seen there: no control character, no line break, no blank but the space, no mark
-    /// that turns the direction of writing.
+    /// Whether the character can stand in a YAML text as it is, and is seen there: no control character, no line break, no blank but the
+    /// space, no mark that turns the direction of writing.
     /// Source: YAML 1.2.2, 5.1, c-printable.
     var isShownInYAML: Bool {
         if value < 0x80 { return value >= 0x20 && value < 0x7F }

@@ -56,7 +56,7 @@ public struct DebugPlan: Sendable, Equatable {
     }
 
     public var hasInstruments: Bool {
-        debugger != nil || profiler != nil || coverage != nil || recorder != nil || validates
+        isDebugMode || debugger != nil || profiler != nil || coverage != nil || recorder != nil || validates
     }
 
     /// Packages of the project's environment that have to be there, and the options that want them.

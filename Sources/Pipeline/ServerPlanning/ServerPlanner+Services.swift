@@ -43,7 +43,9 @@ extension ServerPlanner {
     }
 
     /// What an option says of services, by their names.
-    private mutating func owned(_ pairs: [WordPair], by scripts: [WordPair], _ option: OptionName, alsoBy others: [String] = [])
+    private mutating func owned(
+        _ pairs: [WordPair], by scripts: [WordPair], _ option: OptionName, alsoBy others: [String] = []
+    )
         -> [String: String]
     {
         let names = scripts.map(\.first) + others

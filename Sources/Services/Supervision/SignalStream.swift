@@ -10,10 +10,10 @@ final class SignalStream {
     let descriptor: Descriptor
     private let previous: UnsafeMutableRawPointer
 
-    /// - Parameter suspends: whether Ctrl-Z comes here, too.
-    init(suspends: Bool) throws(SupervisionError) {
+    /// - Parameter more: what else comes here: Ctrl-Z, say.
+    init(and more: [Int32]) throws(SupervisionError) {
         previous = .allocate(byteCount: expressway_signal_mask_size(), alignment: 16)
-        let signals = Self.ending + [SIGCHLD] + (suspends ? [SIGTSTP] : [])
+        let signals = Self.ending + [SIGCHLD] + more
         let result = expressway_signals_open(signals, Int32(signals.count), previous)
         guard result >= 0 else {
             previous.deallocate()

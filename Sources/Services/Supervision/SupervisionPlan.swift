@@ -58,6 +58,8 @@ public struct SupervisionPlan: Sendable {
     /// How long Apache gives requests in flight when it stops.
     public var shutdownTimeout: Duration
     public var reload: Reload?
+    /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: the signal keeps its meaning.
+    public var reportMark: FilePath?
     /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
     public var sameProcessGroup: Bool
 
@@ -67,7 +69,7 @@ public struct SupervisionPlan: Sendable {
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
-        reload: Reload? = nil, sameProcessGroup: Bool = false
+        reload: Reload? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false
     ) {
         self.executable = executable
         self.processName = processName
@@ -82,6 +84,7 @@ public struct SupervisionPlan: Sendable {
         self.startupTimeout = startupTimeout
         self.shutdownTimeout = shutdownTimeout
         self.reload = reload
+        self.reportMark = reportMark
         self.sameProcessGroup = sameProcessGroup
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a server ends.
 extension SupervisionState {
     mutating func handleSignal(_ signal: Int32, at instant: Instant) -> [SupervisionAction] {
@@ -43,6 +45,8 @@ extension SupervisionState {
         let outcome: SupervisionOutcome
         var actions: [SupervisionAction] = []
         switch phase {
+        case .starting where isEndedInTheDebugger(ending), .serving where isEndedInTheDebugger(ending):
+            outcome = .stoppedByUser(signal: SIGTERM)
         case .starting, .serving:
             outcome = isListening ? .httpdEndedUnexpectedly(ending) : .httpdFailed(ending)
             actions = [.notify(.httpdEnded(ending))]
@@ -53,6 +57,11 @@ extension SupervisionState {
         // The parent has seen to its children, or it cannot any more.
         phase = .stopping(Stop(outcome: outcome, patience: nil, killAt: instant.advanced(by: Self.briefGrace)))
         return actions + [.terminate]
+    }
+
+    /// Whether a person has ended the server where we do not see the keyboard: the runtime then sends Apache SIGTERM.
+    private func isEndedInTheDebugger(_ ending: ProcessEnding) -> Bool {
+        settings.isInteractive && ending == .exited(status: 0)
     }
 
     mutating func handleEmptyGroup() -> [SupervisionAction] {

@@ -14,6 +14,7 @@ extension Supervisor {
             // It only ends the wait; `checkEnd` asks for each child.
             case SIGCHLD: break
             case SIGTSTP: suspend()
+            case SIGUSR2: askForReports()
             default: send(.signal(signal))
             }
         }
@@ -112,5 +113,13 @@ extension Supervisor {
             send(.httpdEnded(ending))
         }
         if httpdIsReaped, outcome == nil, httpd.groupIsEmpty() { send(.groupEmpty) }
+    }
+
+    /// The WSGI processes see the file, write what they have measured, and remove it. Source: docs/reference/runtime-protocol.md, "Instruments".
+    private func askForReports() {
+        guard let mark = plan.reportMark else { return }
+        let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+        let descriptor = mark.withPlatformString { open($0, flags, 0o600) }
+        if descriptor >= 0 { close(descriptor) }
     }
 }

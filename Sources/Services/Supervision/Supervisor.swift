@@ -50,7 +50,8 @@ final class Supervisor {
     init(_ plan: SupervisionPlan, observer: any SupervisionObserver) throws(SupervisionError) {
         self.plan = plan
         self.observer = observer
-        signals = try SignalStream(suspends: plan.sameProcessGroup)
+        signals = try SignalStream(
+            and: (plan.sameProcessGroup ? [SIGTSTP] : []) + (plan.reportMark == nil ? [] : [SIGUSR2]))
         initialModes = plan.sameProcessGroup ? TerminalModes() : nil
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
@@ -73,7 +74,8 @@ final class Supervisor {
             .init(
                 applicationPresent: plan.applicationPresent, processes: plan.processes,
                 startupTimeout: plan.startupTimeout,
-                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil, isInteractive: plan.sameProcessGroup),
+                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil, isInteractive: plan.sameProcessGroup
+            ),
             at: .now)
     }
 

@@ -55,7 +55,7 @@ enum BashCompletion {
 
         _expressway_kind() {
             kind=
-            case "$1 $2" in
+            case "$path $1 $2" in
         \(kinds(model))
             esac
         }
@@ -85,12 +85,13 @@ enum BashCompletion {
     }
 
     private static func kinds(_ model: CompletionModel) -> String {
-        model.flagsWithValues.flatMap { flag in
-            flag.values.enumerated().compactMap { index, value in
-                words(for: value.kind).map { kind in
-                    let patterns = flag.names.map { ShellQuoting.quote("\($0) \(index)") }.joined(separator: " | ")
-                    return "    \(patterns)) kind=\(ShellQuoting.quote(kind)) ;;"
+        model.places.compactMap { place in
+            words(for: place.kind).map { kind in
+                let patterns = place.flag.names.map { name in
+                    let word = ShellQuoting.quote("\(name) \(place.index)")
+                    return place.path.map { ShellQuoting.quote("\($0) \(name) \(place.index)") } ?? "*\" \"\(word)"
                 }
+                return "    \(patterns.joined(separator: " | "))) kind=\(ShellQuoting.quote(kind)) ;;"
             }
         }.joined(separator: "\n")
     }

@@ -37,12 +37,36 @@ struct CompletionModel {
         case words([String])
     }
 
+    /// A word of a flag that is one of something.
+    struct Place {
+        /// nil: in every command that has the flag.
+        let path: String?
+        let flag: Flag
+        let index: Int
+        let kind: Kind
+    }
+
     let commands: [Command]
 
-    /// Options of more than one word, or with words to choose from, in any of the commands.
+    /// Flags that words follow, each once however many commands have it.
     var flagsWithValues: [Flag] {
         var seen: Set<[String]> = []
         return commands.flatMap(\.options).filter { !$0.values.isEmpty && seen.insert($0.names).inserted }
+    }
+
+    /// Two commands may have a flag of the same name that takes something else.
+    var places: [Place] {
+        let owners = commands.flatMap { command in command.options.map { (path: command.path, flag: $0) } }
+        return flagsWithValues.flatMap { flag -> [Place] in
+            let namesakes = owners.filter { $0.flag.names == flag.names }
+            let isTheSame = namesakes.allSatisfy { $0.flag.values.map(\.kind) == flag.values.map(\.kind) }
+            return (isTheSame ? [(path: nil, flag: flag)] : namesakes.map { (path: $0.path, flag: $0.flag) })
+                .flatMap { (path: String?, flag: Flag) in
+                    flag.values.enumerated().filter { $0.element.kind != .anything }.map {
+                        Place(path: path, flag: flag, index: $0.offset, kind: $0.element.kind)
+                    }
+                }
+        }
     }
 
     /// - Parameter description: as the argument parser writes it.
@@ -108,7 +132,7 @@ extension OptionType {
         case .toggle: []
         case .integer, .decimal, .text: metavars.map { .init(name: $0, kind: .anything) }
         case .path(let metavar):
-            [.init(name: metavar, kind: metavar.contains("DIRECTORY") ? .directory : .file)]
+            [.init(name: metavar, kind: metavar.hasPrefix("DIRECTORY") ? .directory : .file)]
         case .choice(let choices): metavars.map { .init(name: $0, kind: .words(choices)) }
         case .list(let elements): elements.flatMap(\.completions)
         }

@@ -51,7 +51,8 @@ enum FishCompletion {
         # Whether the flag's word with that number comes next.
         function __expressway_wants
             set -l state (__expressway_state)
-            test (count $state) -eq 2; and contains -- "$state[2]" $argv
+            test (count $state) -eq 2; or return
+            contains -- "$state[2]" $argv; or contains -- "$state[1] $state[2]" $argv
         end
 
         complete -c expressway -f
@@ -82,18 +83,17 @@ enum FishCompletion {
 
     /// What flags take, whatever the command.
     private static func kinds(_ model: CompletionModel) -> String {
-        var places: [(kind: CompletionModel.Kind, words: [String])] = []
-        for flag in model.flagsWithValues {
-            for (index, value) in flag.values.enumerated() where value.kind != .anything {
-                let words = flag.names.map { "\($0) \(index)" }
-                if let place = places.firstIndex(where: { $0.kind == value.kind }) {
-                    places[place].words += words
-                } else {
-                    places.append((value.kind, words))
-                }
+        var kinds: [(kind: CompletionModel.Kind, words: [String])] = []
+        for place in model.places {
+            let prefix = place.path.map { $0 + " " } ?? ""
+            let words = place.flag.names.map { "\(prefix)\($0) \(place.index)" }
+            if let known = kinds.firstIndex(where: { $0.kind == place.kind }) {
+                kinds[known].words += words
+            } else {
+                kinds.append((place.kind, words))
             }
         }
-        return places.map { place in
+        return kinds.map { place in
             let wants = place.words.map { "\"\($0)\"" }.joined(separator: " ")
             return "complete -c expressway -n \(quoted("__expressway_wants \(wants)")) \(action(place.kind))"
         }.joined(separator: "\n")
@@ -102,7 +102,8 @@ enum FishCompletion {
     private static func command(_ command: CompletionModel.Command) -> String {
         let condition = "complete -c expressway -n \(quoted("__expressway_in \"\(command.path)\""))"
         let subcommands = command.subcommands.map { "\(condition) -a \($0.name) -d \(quoted($0.summary))" }
-        let positional = command.positional.map { $0.kind == .anything ? [] : ["\(condition) \(action($0.kind))"] } ?? []
+        let positional =
+            command.positional.map { $0.kind == .anything ? [] : ["\(condition) \(action($0.kind))"] } ?? []
         let options = command.options.map { flag in
             let names = flag.names.map { $0.hasPrefix("--") ? "-l \($0.dropFirst(2))" : "-s \($0.dropFirst(1))" }
             return "\(condition) \(names.joined(separator: " ")) -d \(quoted(flag.summary))"

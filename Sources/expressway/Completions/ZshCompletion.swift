@@ -19,9 +19,10 @@ enum ZshCompletion {
     }
 
     private static func name(_ path: String) -> String {
-        "_" + (["expressway"] + path.split(separator: " ").map(String.init)).joined(separator: "_").map {
-            $0 == "-" ? "_" : String($0)
-        }.joined()
+        "_"
+            + (["expressway"] + path.split(separator: " ").map(String.init)).joined(separator: "_").map {
+                $0 == "-" ? "_" : String($0)
+            }.joined()
     }
 
     private static func function(_ command: CompletionModel.Command) -> String {
@@ -52,7 +53,9 @@ enum ZshCompletion {
                 }
                 """
         }
-        let positional = command.positional.map { [ShellQuoting.quote("1:\(escaped($0.name, ":")):\(action($0.kind))")] }
+        let positional = command.positional.map {
+            [ShellQuoting.quote("1:\(escaped($0.name, ":")):\(action($0.kind))")]
+        }
         let all = options + (positional ?? [])
         return """
             \(name(command.path))() {

@@ -28,7 +28,9 @@ extension ServerSession {
         let listener = (host: profile[\.listening.host].unbracketed, port: profile[\.listening.port])
         let held = [running?.listener, running?.tls?.listener].compactMap { $0 }
         func check(_ host: String, _ port: Int, _ flag: OptionName = "port") throws {
-            if !held.contains(where: { $0.port == port }) { try PortProbe.check(host: host, port: port, flag: flag.flag) }
+            if !held.contains(where: { $0.port == port }) {
+                try PortProbe.check(host: host, port: port, flag: flag.flag)
+            }
         }
         try check(listener.host, listener.port)
         let plan = try plan(host, serverRoot: root ?? serverRootForDisplay, .foreground)

@@ -92,6 +92,7 @@ struct ServingRun {
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             sameProcessGroup: plan.debugging.isDebugMode)
     }
 

@@ -42,7 +42,9 @@ enum Terminal {
     /// Whether more can be written: waits for a reader that is slow, but not while a signal asks us to end.
     private static func awaitReader(of descriptor: Int32) -> Bool {
         let signals = EndingSignals.all
-        guard expressway_writable(descriptor, signals, Int32(signals.count), readerSleeps ? 0 : 1) == 0 else { return true }
+        guard expressway_writable(descriptor, signals, Int32(signals.count), readerSleeps ? 0 : 1) == 0 else {
+            return true
+        }
         readerSleeps = true
         return false
     }

@@ -18,6 +18,7 @@ from harness.people import SUITE_IS_ROOT
 REPOSITORY = Path(__file__).resolve().parents[3]
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 DJANGO = "Django>=5.2,<5.3"
+DEBUGPY = "debugpy==1.8.22"
 
 
 class Module(enum.Enum):
@@ -28,7 +29,8 @@ class Module(enum.Enum):
 
     @property
     def requirements(self) -> list[str]:
-        return [DJANGO, "mod_wsgi==6.1.1"] if self is Module.PYPI else [DJANGO]
+        both = [DJANGO, DEBUGPY]
+        return [*both, "mod_wsgi==6.1.1", "mod_wsgi-telemetry==1.1.0"] if self is Module.PYPI else both
 
     @property
     def version(self) -> tuple[int, ...] | None:

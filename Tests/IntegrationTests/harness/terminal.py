@@ -62,6 +62,15 @@ class Terminal(Server):
     def type(self, keys: bytes) -> None:
         os.write(self._window, keys)
 
+    def press_control_z(self) -> None:
+        self.type(b"\x1a")
+
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown, and read line by line, as in a shell that waits for a command."""
+        local_modes = termios.tcgetattr(self._window)[3]
+        return bool(local_modes & termios.ECHO) and bool(local_modes & termios.ICANON)
+
     def press_control_c(self) -> None:
         self.type(b"\x03")
 

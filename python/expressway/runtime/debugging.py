@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from .loading import ApplicationNotFound
+from .loading import DebuggerUnavailable
 from .watching import examine_here, watched
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
@@ -18,32 +18,33 @@ if TYPE_CHECKING:
 NAMES = ("pdb", "ipdb", "pudb", "debugpy")
 
 
-class DebuggerNotFound(ApplicationNotFound):
-    """There is no such debugger here; as with an application that is not there, the text is the whole story."""
-
-
 def begin(configuration: Mapping[str, Any]) -> Debugging:
     """Makes the debugger, and waits for an editor where it is one that an editor shows.
 
-    Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one).
-    Raises DebuggerNotFound when the debugger is not installed.
+    Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one),
+    `post_mortem` (false: exceptions are the application's own business, and only `breakpoint()` stops).
+    Raises DebuggerUnavailable when it is not installed, or cannot listen.
     """
     return Debugging(
-        configuration.get("name") or "pdb", bool(configuration.get("startup")), int(configuration.get("port") or 0)
+        configuration.get("name") or "pdb",
+        bool(configuration.get("startup")),
+        int(configuration.get("port") or 0),
+        bool(configuration.get("post_mortem", True)),
     )
 
 
 class Debugging:
     """The debugger that has begun."""
 
-    def __init__(self, name: str, startup: bool, port: int) -> None:
+    def __init__(self, name: str, startup: bool, port: int, post_mortem: bool = True) -> None:
+        self._post_mortem = post_mortem
         self._startup = startup and name != "debugpy"  # an editor sets its breakpoints while we wait for it
         try:
             self._debugger = _make(name, port)
         except ModuleNotFoundError as error:
-            if error.name != name:
+            if (error.name or "").partition(".")[0] != name:
                 raise
-            raise DebuggerNotFound(
+            raise DebuggerUnavailable(
                 f"the debugger '{name}' is not installed in this Python environment; "
                 f"install it with: {os.path.join(sys.prefix, 'bin', 'python')} -m pip install {name}"
             ) from None
@@ -51,20 +52,28 @@ class Debugging:
 
     def wrap(self, application: Application) -> Application:
         """The application under the debugger; with `startup`, after a person has said that the server shall go on."""
+        if not self._post_mortem:
+            return watched(application, BreakpointsAlone(self._debugger))
         _listen_to_django()
         if self._startup:
             self._debugger.stop_before_the_first_request(application)
         return watched(application, self._debugger)
 
     def _listen_to_breakpoint(self) -> None:
-        if os.environ.get("PYTHONBREAKPOINT"):
-            return  # what a person has chosen, "0" included
+        if not os.environ.get("PYTHONBREAKPOINT"):  # what a person has chosen stands, "0" included
+            sys.breakpointhook = self._debugger.breakpoint_hook
 
-        def stop_at_the_caller(*arguments: Any, **named: Any) -> None:
-            if os.environ.get("PYTHONBREAKPOINT") != "0":
-                self._debugger.stop_in(sys._getframe(1))
 
-        sys.breakpointhook = stop_at_the_caller
+class BreakpointsAlone:
+    """A debugger that does not look at exceptions."""
+
+    def __init__(self, debugger: Any) -> None:
+        self.begin_request = debugger.begin_request
+        self.enter = debugger.enter
+        self.leave = debugger.leave
+
+    def examine(self, error: BaseException, title: str) -> None:
+        """Leaves the exception alone."""
 
 
 def _make(name: str, port: int) -> Any:
@@ -80,7 +89,7 @@ def _make(name: str, port: int) -> Any:
         "pudb": terminal_debuggers.make_pudb,
     }
     if name not in makers:
-        raise DebuggerNotFound(f"no debugger '{name}'; there are: {', '.join(NAMES)}")
+        raise DebuggerUnavailable(f"no debugger '{name}'; there are: {', '.join(NAMES)}")
     return terminal_debuggers.TerminalDebugger(makers[name])
 
 

@@ -17,6 +17,10 @@ class ApplicationNotFound(Exception):
     """The entry point leads to no application; the text is the whole story, so no traceback goes with it."""
 
 
+class DebuggerUnavailable(ApplicationNotFound):
+    """There is no such debugger here; again the text is the whole story."""
+
+
 def load_application(entry_point: str, application_type: str, callable_object: str) -> Any:
     """The application, whatever it raises while it is imported; ApplicationNotFound when there is none.
 

@@ -10,16 +10,15 @@ TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LOCK_NAME = ".run"
-
 
 class SharedDirectory:
     """A directory of one debug feature, made with mode 0700 if it is not there, locked across processes."""
 
-    __slots__ = ("path",)
+    __slots__ = ("_lock_name", "path")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, feature: str) -> None:
         self.path = os.path.abspath(path)
+        self._lock_name = f".{feature}-run"
         os.makedirs(self.path, mode=0o700, exist_ok=True)
 
     def file(self, name: str) -> str:
@@ -60,7 +59,7 @@ class SharedDirectory:
 
         The processes of one run share a process group, whichever generation they are of.
         """
-        descriptor = os.open(self.file(LOCK_NAME), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(self.file(self._lock_name), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             flock(descriptor, LOCK_EX)
             run = _this_run()

@@ -43,7 +43,7 @@ class Profiler:
         if format_name not in FORMATS:
             raise ValueError(f"no profiler format '{format_name}'; there are: {', '.join(FORMATS)}")
         self.format_name = format_name
-        self._directory = SharedDirectory(directory)
+        self._directory = SharedDirectory(directory, "profiler")
         self._lock = threading.Lock()
         self._files: deque[str] = deque()
         self._number = 0
@@ -142,7 +142,8 @@ class Profiler:
                 return
             self._save()
             _say(
-                f"profile of {self._number} requests, {milliseconds(self._seconds)}\n{profile_summing.table(self._total, 10)}\n"
+                f"profile of {self._number} requests, {milliseconds(self._seconds)}\n"
+                f"{profile_summing.table(self._total, 10)}\n"
                 f"  everything: python -m pstats {self._directory.file(SUMMARY)}"
             )
 
@@ -273,4 +274,5 @@ def _stats(profile: Any) -> Stats:
 
 
 def _say(text: str) -> None:
-    print(f"expressway: {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"expressway: {text}\n")  # in one piece: `print` makes two, and mod_wsgi a line of each
+    sys.stderr.flush()

@@ -23,16 +23,8 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-# Modules in which a person who steps does not want to arrive.
-SKIPPED = ["expressway_runtime", "expressway_runtime.*", "bdb"]
-
 START = "<before the first request>"
-START_SOURCE = "pass  # import mysite.views; break mysite.views.home; continue\n"
-START_WORDS = """
-expressway: the application is loaded, and no request is served yet. For example:
-    import mysite.views
-    break mysite.views.home
-    continue              the next request stops there; q ends the server"""
+START_HEAD = "\nexpressway: the application is loaded, and no request is served yet."
 
 
 class TerminalDebugger:
@@ -84,22 +76,27 @@ class TerminalDebugger:
 
     # `breakpoint()` and the start
 
-    def stop_in(self, frame: FrameType) -> None:
-        """Stops in the frame, at its next line."""
+    def breakpoint_hook(self, *arguments: Any, **named: Any) -> None:
+        """For `sys.breakpointhook`: stops in the frame that calls it."""
         debugger = self._debugger
         if not getattr(self._here, "serves", False) and not debugger.is_the_only_one:
             # The steps of a thread of the application's own are no steps of the request.
             debugger = self._make()
-        debugger.set_trace(frame)
+        trace = sys.gettrace()
+        sys.settrace(None)  # or a debugger that steps would show itself
+        debugger.set_trace(sys._getframe(1))
+        if sys.gettrace() is None:
+            sys.settrace(trace)  # pudb can be told to pass a `breakpoint()` by
 
     def stop_before_the_first_request(self, application: Any) -> None:
         """Asks what to do, with the application at hand; returns when the server shall go on."""
-        linecache.cache[START] = (len(START_SOURCE), None, START_SOURCE.splitlines(True), START)
+        source = f"pass  # {self._debugger.start_hint}\n"
+        linecache.cache[START] = (len(source), None, [source], START)
         names = {"__name__": "__main__", "application": application}
         outer = sys.gettrace()
-        say(START_WORDS)
+        say(START_HEAD + self._debugger.start_words)
         try:
-            self._debugger.run(compile(START_SOURCE, START, "exec"), names)
+            self._debugger.run(compile(source, START, "exec"), names)
         except EndedInTheDebugger:
             say("expressway: the server was ended in the debugger")
             os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
@@ -111,12 +108,17 @@ class OnATerminal:
     """Mixed into a debugger: it shows nothing of this runtime, and knows what a shared terminal does."""
 
     is_the_only_one = False
+    start_hint = ""
+    start_words = ""
 
     def trace_dispatch(self, frame: FrameType, event: str, argument: Any) -> Any:
         try:
             return super().trace_dispatch(frame, event, argument)  # type: ignore[misc]
         except bdb.BdbQuit:
             raise EndedInTheDebugger from None
+
+    def stop_here(self, frame: FrameType) -> bool:
+        return not _is_machinery(frame) and bool(super().stop_here(frame))  # type: ignore[misc]
 
     def get_stack(self, frame: FrameType | None, frames: Any) -> tuple[list[Any], int]:
         stack, index = super().get_stack(frame, frames)  # type: ignore[misc]
@@ -137,6 +139,12 @@ class OnATerminal:
 class WithPrompt(OnATerminal):
     """What the debuggers with a command line have in common."""
 
+    start_hint = "import mysite.views; break mysite.views.home; continue"
+    start_words = """ For example:
+    import mysite.views
+    break mysite.views.home
+    continue              the next request stops there; q ends the server"""
+
     def preloop(self) -> None:
         follow_the_window()
         super().preloop()  # type: ignore[misc]
@@ -154,6 +162,7 @@ class WithPrompt(OnATerminal):
 
 
 def _is_machinery(frame: FrameType) -> bool:
+    """Whether a person who steps, or looks up the stack, has no business there."""
     file = frame.f_code.co_filename
     return file == bdb.__file__ or os.path.dirname(os.path.abspath(file)) == RUNTIME_DIRECTORY
 
@@ -164,7 +173,7 @@ def make_pdb() -> Any:
 
     # In 3.14 there is another way to trace, which knows nothing of threads that begin later.
     backend: dict[str, Any] = {"backend": "settrace"} if sys.version_info >= (3, 14) else {}
-    return type("Pdb", (WithPrompt, Pdb), {})(skip=SKIPPED, nosigint=True, **backend)
+    return type("Pdb", (WithPrompt, Pdb), {})(nosigint=True, **backend)
 
 
 def make_ipdb() -> Any:
@@ -175,7 +184,7 @@ def make_ipdb() -> Any:
 
         base = _get_debugger_cls()
         context = os.environ.get("IPDB_CONTEXT_SIZE") or get_context_from_config()
-        return type("IPdb", (WithPrompt, base), {})(context=int(context), skip=SKIPPED, nosigint=True)
+        return type("IPdb", (WithPrompt, base), {})(context=int(context), nosigint=True)
     finally:
         if main is not None:
             sys.modules["__main__"] = main  # IPython's shell puts a module of its own there
@@ -187,6 +196,7 @@ def make_pudb() -> Any:
 
     class PuDB(OnATerminal, Debugger):  # type: ignore[misc, unused-ignore]
         is_the_only_one = True
+        start_hint = "m: open a module; b: set a breakpoint there; c: go on; q: end the server"
 
         def post_mortem_of(self, error: BaseException, frames: Any) -> None:
             self.post_mortem = True
@@ -195,4 +205,4 @@ def make_pudb() -> Any:
             finally:
                 self.post_mortem = False
 
-    return PuDB(skip=SKIPPED)
+    return PuDB()

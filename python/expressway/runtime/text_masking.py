@@ -41,9 +41,9 @@ class TextMasking:
             values[name] = header(name, values[name])
         # One look through all of them is cheaper than one for each.
         together = "\n".join(values.values())
-        if "?" in together or "#" in together or "@" in together:
+        if _may_be_url(together):
             for name, value in values.items():
-                if "?" in value or "#" in value or "@" in value:
+                if _may_be_url(value):
                     values[name] = self.url(value)
         return values
 
@@ -51,9 +51,7 @@ class TextMasking:
         """The names whose values need a look; most requests have the same names."""
         found = self._notable.get(names)
         if found is None:
-            found = tuple(
-                name for name in names if name in self.names or "COOKIE" in name or name[-12:] == "QUERY_STRING"
-            )
+            found = tuple([name for name in names if self._is_notable(name)])
             if len(self._notable) < MOST_REMEMBERED:
                 self._notable[names] = found
         return found
@@ -61,16 +59,19 @@ class TextMasking:
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         harmless = self._harmless
         return [
-            (name, value)
-            if name in harmless and "?" not in value and "#" not in value and "@" not in value
-            else (name, self._judged_header(name, value))
+            (name, value) if name in harmless and not _may_be_url(value) else (name, self._judged_header(name, value))
             for name, value in headers
         ]
 
     def _judged_header(self, name: str, value: str) -> str:
-        if name not in self.names and "cookie" not in name.lower() and len(self._harmless) < MOST_REMEMBERED:
+        if not self._is_notable(name) and len(self._harmless) < MOST_REMEMBERED:
             self._harmless.add(name)
         return self.header(name, value)
+
+    def _is_notable(self, name: str) -> bool:
+        """Whether more of a value may be secret than what stands in a URL."""
+        lower = name.lower()
+        return name in self.names or "cookie" in lower or lower[-12:] == "query_string"
 
     def header(self, name: str, value: str) -> str:
         """The value of a header, or of a variable of the environ that may be one."""
@@ -86,7 +87,7 @@ class TextMasking:
         if name in self.names:
             scheme, space, _ = value.partition(" ")
             return f"{scheme} {MASK}" if space and scheme.lower() in SCHEMES else MASK
-        return self.url(value) if "?" in value or "#" in value or "@" in value else value
+        return self.url(value) if _may_be_url(value) else value
 
     def url(self, text: str) -> str:
         """Parameters behind the first `?` or `#`, and the user of `//user:password@host`."""
@@ -120,6 +121,11 @@ class TextMasking:
         if decoded == value or "=" not in decoded:
             return False
         return depth == 0 or self.url(decoded) != decoded or self.parameters(decoded, depth - 1) != decoded
+
+
+def _may_be_url(text: str) -> bool:
+    """Whether it has what a URL needs to hold a secret."""
+    return "?" in text or "#" in text or ("@" in text and "//" in text)
 
 
 def _cookies(value: str) -> str:

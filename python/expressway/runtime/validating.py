@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from wsgiref.validate import validator
+import warnings
+from wsgiref.validate import WSGIWarning, validator
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class _ValidatedBody:
 
 
 def begin(_configuration: object) -> Validation:
-    """There is nothing to configure."""
+    """There is nothing to configure. What the validator only warns of is said each time, not once for a process."""
+    warnings.filterwarnings("always", category=WSGIWarning)
     return Validation()
 
 
@@ -76,4 +78,5 @@ def _tell(error: AssertionError, request: str) -> None:
     if frames is None or frames.tb_frame.f_code.co_filename != validator.__code__.co_filename:
         return
     message = " ".join(str(error).split()) or "a check of wsgiref.validate failed"
-    print(f"expressway: not valid WSGI (PEP 3333) at {request}: {message}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"expressway: not valid WSGI (PEP 3333) at {request}: {message}\n")
+    sys.stderr.flush()

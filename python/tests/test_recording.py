@@ -1,0 +1,166 @@
+"""What the recorder writes is what client and application saw; on every Python that is here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from expressway.runtime.recording import begin
+
+from .conftest import clean_environment
+from .interpreters import interpreters
+from .recorder.kind import PLAIN
+from .recorder.reading import read_all
+from .recorder.server import Server, make_environ
+from .recorder.trials import TRIALS
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_the_record_is_what_client_and_application_saw(name: str, tmp_path: Path) -> None:
+    TRIALS[name](tmp_path / "recordings")
+
+
+@pytest.mark.parametrize("python", interpreters())
+def test_the_record_is_the_same_with_every_python(python: str) -> None:
+    ended = subprocess.run(
+        [python, "-W", "error", "-B", "-m", "tests.recorder.trials"],
+        cwd=Path(__file__).parents[1],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def hello(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    start_response("200 OK", PLAIN)
+    return [b"hello"]
+
+
+def serve(application: Any) -> Server:
+    server = Server()
+    server.serve(application, make_environ())
+    return server
+
+
+def test_a_piece_is_handed_on_before_the_next_is_made(tmp_path: Path) -> None:
+    made = 0
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        nonlocal made
+        start_response("200 OK", PLAIN)
+        for made in range(1, 4):  # noqa: B007 (it is looked at from outside)
+            yield b"piece"
+
+    body: Any = begin({"directory": str(tmp_path / "recordings")}).wrap(application)(
+        make_environ(), Server().start_response
+    )
+    assert made == 0
+    for number, _ in enumerate(body, start=1):
+        assert made == number
+    body.close()
+
+
+def test_nothing_of_the_request_is_read_before_the_application_asks(tmp_path: Path) -> None:
+    left: list[int] = []
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        left.append(environ["wsgi.input"].tell())
+        return hello(environ, start_response)
+
+    Server().serve(
+        begin({"directory": str(tmp_path / "recordings")}).wrap(application), make_environ("POST", b"x" * 10_000)
+    )
+    assert left == [0]
+
+
+def test_a_list_stays_a_list_and_a_length_a_length(tmp_path: Path) -> None:
+    class Sized:
+        def __len__(self) -> int:
+            return 1
+
+        def __iter__(self) -> Any:
+            return iter([b"one"])
+
+    for made in ([b"one"], (b"one",), Sized()):
+
+        def application(environ: Any, start_response: Any, made: Any = made) -> Any:
+            start_response("200 OK", PLAIN)
+            return made
+
+        body: Any = begin({"directory": str(tmp_path / "recordings")}).wrap(application)(
+            make_environ(), Server().start_response
+        )
+        assert len(body) == 1
+        assert isinstance(made, Sized) or body is made
+        assert not hasattr(body, "__getitem__") or not isinstance(made, Sized)
+
+
+def test_what_an_application_of_another_request_left_is_not_touched(tmp_path: Path) -> None:
+    kept = tmp_path / "recordings"
+    for _ in range(2):
+        serve(begin({"directory": str(kept)}).wrap(hello))
+    assert len(read_all(kept)) == 2
+
+
+def test_a_directory_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    directory = tmp_path / "recordings"
+    directory.mkdir(mode=0o755)
+    serve(begin({"directory": str(directory)}).wrap(hello))
+    assert directory.stat().st_mode & 0o777 == 0o700
+
+
+def test_without_a_directory_the_application_is_served_and_the_log_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path)
+    for place in ("file", "link"):
+        assert serve(begin({"directory": str(tmp_path / place)}).wrap(hello)).sent == [b"hello"]
+        assert capsys.readouterr().err.startswith("expressway: nothing is recorded: ")
+
+
+def test_a_failure_to_write_is_told_once_and_disturbs_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory = tmp_path / "recordings"
+    application = begin({"directory": str(directory)}).wrap(hello)
+    directory.rmdir()
+    for _ in range(3):
+        assert serve(application).sent == [b"hello"]
+    assert capsys.readouterr().err == "expressway: an exchange could not be recorded: No such file or directory\n"
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = tmp_path / "recordings"
+    application = begin({"directory": str(directory)}).wrap(hello)
+
+    def full(*_: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        serve(application)
+    assert list(directory.iterdir()) == []
+
+
+def test_what_is_read_after_the_response_is_not_recorded(tmp_path: Path) -> None:
+    environ = make_environ("POST", b"late")
+    Server().serve(begin({"directory": str(tmp_path / "recordings")}).wrap(hello), environ)
+    assert environ["wsgi.input"].read() == b"late"
+    (recorded,) = read_all(tmp_path / "recordings")
+    assert recorded.request_body == b""
+
+
+def test_names_sort_by_time(tmp_path: Path) -> None:
+    application = begin({"directory": str(tmp_path / "recordings")}).wrap(hello)
+    for _ in range(20):
+        serve(application)
+    started = [one.about["started"] for one in read_all(tmp_path / "recordings")]
+    assert started == sorted(started)
