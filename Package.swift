@@ -102,7 +102,7 @@ let package = Package(
         tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
-        tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        tests(of: "ProfileResolution", ["ProfileSamples", "OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
         // Profile files from seeds.
         .target(
             name: "ProfileSamples", dependencies: ["OptionCatalogue", "TestSupport"], path: "Tests/ProfileSamples",
