@@ -97,7 +97,9 @@ let package = Package(
         tests(of: "Diagnostics"),
         // What holds for every text: asked by tests and by the fuzzer.
         .target(
-            name: "ReadingProperties", dependencies: ["SpannedYAML", "Diagnostics"], path: "Tests/ReadingProperties",
+            name: "ReadingProperties",
+            dependencies: ["ProfileResolution", "OptionCatalogue", "SpannedYAML", "Diagnostics"],
+            path: "Tests/ReadingProperties",
             swiftSettings: strict),
         tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
