@@ -52,9 +52,22 @@ struct CaseDirectory {
         case nil: Array(body.utf8)
         case "CRLF": Array(body.replacingOccurrences(of: "\n", with: "\r\n").utf8)
         case "escapes": EscapedText.bytes(body)
+        case "numbered": numbered(body, count ?? 1)
         case "repeated": Array(String(repeating: String(body.dropLast()), count: count ?? 1).utf8)
         default: throw Unknown(remark: kind ?? "")
         }
+    }
+
+    /// Each line with `%n` as often as is said: `%n` is the number, `%m` the one before it.
+    private static func numbered(_ body: String, _ count: Int) -> [UInt8] {
+        let lines = body.components(separatedBy: "\n").flatMap { line in
+            !line.contains("%n")
+                ? [line]
+                : (1...count).map { number in
+                    line.replacingOccurrences(of: "%n", with: "\(number)").replacingOccurrences(of: "%m", with: "\(number - 1)")
+                }
+        }
+        return Array(lines.joined(separator: "\n").utf8)
     }
 
     private func write(_ bytes: [UInt8], _ path: String) throws {

@@ -3,14 +3,24 @@ import OptionCatalogue
 /// Every option with values at the ends of its range, and with values of every other type; each in a document of its own.
 public enum OptionBorders {
     public static var documents: [Sample] {
-        Catalogue.all.flatMap { option in
-            (values(option.type) + others).map { value in
-                .mapping([
-                    ("version", .number("1")),
-                    ("profiles", .mapping([("a", .mapping([(option.name.text, value)]))])),
-                ])
-            }
+        let all = Catalogue.all.flatMap { option in
+            (values(option.type) + others).map { document(option.name.text, $0) }
         }
+        let lengths = [1_000, 1_001].flatMap { count in
+            let elements = Array(repeating: Sample.text("a"), count: count)
+            let names = (0..<count).map { (key: "A\($0)", value: Sample.text("a")) }
+            return [
+                document("passenv", .list(elements)), document("passenv", .mapping([("append", .list(elements))])),
+                document("environment", .mapping(names)),
+            ]
+        }
+        return all + lengths
+    }
+
+    private static func document(_ option: String, _ value: Sample) -> Sample {
+        .mapping([
+            ("version", .number("1")), ("profiles", .mapping([("a", .mapping([(option, value)]))])),
+        ])
     }
 
     private static let others: [Sample] = [

@@ -12,7 +12,7 @@ extension YAMLScalar {
     /// Only a plain scalar can be anything but text. `yes`, `no`, `08:30` and `1_000` are text; `010` is ten. An integer that `Int` cannot hold is the
     /// nearest float.
     public var core: CoreValue {
-        guard style == .plain else { return .text }
+        guard style == .plain, text.utf8.first.map(Self.canBeginOther) ?? true else { return .text }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
@@ -21,6 +21,18 @@ extension YAMLScalar {
         case "-.inf", "-.Inf", "-.INF": return .float(-.infinity)
         case ".nan", ".NaN", ".NAN": return .float(.nan)
         default: return Self.number(Array(text.utf8)) ?? .text
+        }
+    }
+
+    /// Whether anything but text can begin so. Most values are text, and this tells.
+    private static func canBeginOther(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "~"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
+            UInt8(ascii: "F"):
+            true
+        default: false
         }
     }
 

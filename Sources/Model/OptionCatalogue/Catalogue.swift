@@ -57,4 +57,8 @@ extension Catalogue {
 
     public static let byName: [OptionName: OptionDetails] = Dictionary(
         all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The place of each option in ``all``, for lists in the order of the catalogue.
+    public static let places: [OptionName: Int] = Dictionary(
+        all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -31,14 +31,37 @@ public struct Layer: Sendable {
 
     /// Adds a change that the option's type is known to take. What comes under an old name counts under the new one.
     public mutating func add(_ name: OptionName, _ change: SettingChange, _ provenance: Provenance) {
-        if case .oldName(let current) = Catalogue.byName[name]?.availability { return add(current, change, provenance) }
-        assignments[name] = Assignment(assignments[name]?.change.then(change) ?? change, provenance)
+        guard let option = Catalogue.byName[name] else { return put(name, change, provenance) }
+        add(option, change, provenance)
+    }
+
+    mutating func add(_ option: OptionDetails, _ change: SettingChange, _ provenance: Provenance) {
+        if case .oldName(let current) = option.availability {
+            put(current, change, provenance)
+        } else {
+            put(option.name, change, provenance)
+        }
+    }
+
+    private mutating func put(_ name: OptionName, _ change: SettingChange, _ provenance: Provenance) {
+        let joined = assignments[name]?.change.then(change) ?? change
+        assignments[name] = Assignment(joined, provenance)
     }
 
     /// Both layers as one.
     public func then(_ stronger: Layer) -> Layer {
         var joined = self
-        for (name, assignment) in stronger.assignments { joined.add(name, assignment.change, assignment.provenance) }
+        for (name, assignment) in stronger.assignments { joined.put(name, assignment.change, assignment.provenance) }
         return joined
+    }
+
+    /// The same where nothing is inherited: edits of an empty list are a list.
+    var grounded: Layer {
+        var grounded = self
+        for (name, assignment) in assignments {
+            guard case .edits = assignment.change else { continue }
+            grounded.assignments[name] = Assignment(.list(assignment.change.elements), assignment.provenance)
+        }
+        return grounded
     }
 }

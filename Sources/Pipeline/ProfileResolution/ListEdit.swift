@@ -20,20 +20,4 @@ public enum ListEdit: Sendable, Equatable {
     case put(ListElement)
     /// Takes out the element with this first word.
     case drop(String)
-
-    func applied(to elements: [ListElement]) -> [ListElement] {
-        switch self {
-        case .prepend(let more): return more + elements
-        case .append(let more): return elements + more
-        case .remove(let unwanted): return elements.filter { !unwanted.contains($0.words) }
-        case .put(let element):
-            guard let index = elements.firstIndex(where: { $0.words.first == element.words.first }) else {
-                return elements + [element]
-            }
-            var result = elements
-            result[index] = element
-            return result
-        case .drop(let key): return elements.filter { $0.words.first != key }
-        }
-    }
 }

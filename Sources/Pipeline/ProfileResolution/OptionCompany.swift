@@ -6,8 +6,12 @@ public enum OptionCompany {
     /// - Returns: options that exclude each other, that need another one, that do nothing without one, that are not there yet.
     public static func check(_ profile: ResolvedProfile) -> Findings {
         var findings = Findings()
-        for option in Catalogue.all where profile.isUsed(option.name) {
+        for name in profile.givenNames where profile.isUsed(name) {
+            guard let option = Catalogue.byName[name] else { continue }
             let provenance = profile.provenance(of: option.name)
+            if profile.elements(of: name).count > SettingChange.mostElements {
+                findings.add(tooMany(option, provenance))
+            }
             switch option.availability {
             case .available, .oldName:
                 findings.add(check(option, profile, provenance))
@@ -25,9 +29,18 @@ public enum OptionCompany {
         return findings
     }
 
+    private static func tooMany(_ option: OptionDetails, _ provenance: Provenance) -> Diagnostic {
+        Diagnostic(
+            "too-many-elements",
+            "\(provenance.spelled(option.name)) comes to more than \(SettingChange.mostElements) elements",
+            of: provenance,
+            fix: "take some of them out")
+    }
+
     private static func check(_ option: OptionDetails, _ profile: ResolvedProfile, _ provenance: Provenance) -> Findings
     {
-        let name = provenance.spelled(option.name)
+        // Nearly always there is nothing to say.
+        var name: String { provenance.spelled(option.name) }
         var findings = Findings()
         for other in option.rules.excludes where profile.isUsed(other) {
             let place = profile.provenance(of: other)

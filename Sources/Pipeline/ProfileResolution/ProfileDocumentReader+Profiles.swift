@@ -18,12 +18,14 @@ extension ProfileDocumentReader {
         var abstract: (span: SourceSpan, flag: Bool)?
         var parents: [ParentReference] = []
         var settings: [ProfileSetting] = []
-        for setting in entries(of: entry.value, in: "profile '\(entry.name)'") {
+        let entries = entries(of: entry.value, in: "profile '\(entry.name)'")
+        settings.reserveCapacity(entries.count)
+        for setting in entries {
             switch setting.name {
             case "description": description = words(setting.value, of: "description")
             case "abstract": abstract = toggle(setting.value, of: "abstract").map { (setting.span, $0) }
             case "extends": parents = references(setting.value)
-            default: settings += option(setting).map { [$0] } ?? []
+            default: if let known = option(setting) { settings.append(known) }
             }
         }
         checkOldNames(settings)
@@ -38,7 +40,8 @@ extension ProfileDocumentReader {
         let negated = entry.name.hasPrefix("no-") ? Catalogue.byName[OptionName(String(entry.name.dropFirst(3)))] : nil
         // As people write names who come from flags, from Python or from shouting.
         let plain = String(entry.name.lowercased().replacing("_", with: "-").drop { $0 == "-" })
-        let near = NearestName.of(plain, among: Self.keys)
+        searches += 1
+        let near = searches <= Self.mostSearches ? NearestName.of(plain, among: Self.keys) : nil
         let fix =
             negated?.type == .toggle
             ? "write \(negated?.name.text ?? ""): false" : "'expressway options' lists the keys of a profile"

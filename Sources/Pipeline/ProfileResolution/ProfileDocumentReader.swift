@@ -11,10 +11,14 @@ public struct ProfileDocumentReader {
     /// The keys of a file.
     private static let keys = ["version", "requires", "default", "profiles"]
 
+    /// So many names that were probably meant are looked for: in a file with thousands of wrong ones, nobody reads them.
+    static let mostSearches = 100
+
     let key: DocumentKey
     let source: SourceText
     let directory: String
     var findings = Findings()
+    var searches = 0
 
     /// - Parameters:
     ///   - directory: absolute; relative paths in the file start here.

@@ -56,8 +56,8 @@ public struct ProfileLibrary: Sendable {
             switch references[reference] {
             case .document(let key): lookup(profile, in: key, of: reference)
             case .unavailable(let reason, let fix):
-                .missing("'\(reference)' cannot be read: \(reason)", near: nil, fix: fix)
-            case nil: .missing("'\(reference)' was not read", near: nil, fix: nil)
+                .missing(MissingProfile("'\(reference)' cannot be read: \(reason)", fix: fix))
+            case nil: .missing(MissingProfile("'\(reference)' was not read"))
             }
         }
     }
@@ -71,17 +71,18 @@ public struct ProfileLibrary: Sendable {
         guard found.isEmpty else { return .found(found) }
         // A file that cannot be read may hold it.
         if !unreadable.isDisjoint(with: keys) { return .unusable }
-        let names = read.flatMap { $0.profiles.map(\.name.text) }
-        let near = NearestName.of(name, among: names)
         let place = isProject ? "" : " in '\(read.map(\.source.name).joined())'"
+        let some = Array(read.lazy.flatMap(\.profiles).prefix(Self.mostListed + 1)).map(\.name.text)
         return .missing(
-            "there is no profile '\(name)'\(place)", near: near, fix: near == nil ? Self.listed(names) : nil)
+            MissingProfile("there is no profile '\(name)'\(place)", name: name, in: read, fix: Self.listed(some)))
     }
+
+    private static let mostListed = 10
 
     /// - Returns: nil where there are none.
     private static func listed(_ names: [String]) -> String? {
         guard !names.isEmpty else { return nil }
-        return "there are: \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? ", …" : "")"
+        return "there are: \(names.prefix(mostListed).joined(separator: ", "))\(names.count > mostListed ? ", …" : "")"
     }
 
     private func lookup(_ name: String?, in key: DocumentKey, of reference: FileReference) -> ParentLookup {
@@ -89,8 +90,9 @@ public struct ProfileLibrary: Sendable {
         guard let name = name ?? document.defaultProfile?.text else {
             let names = Self.listed(document.profiles.map(\.name.text))
             return .missing(
-                "'\(reference)' has no default profile", near: nil,
-                fix: "name one behind '#'\(names.map { "; \($0)" } ?? "")")
+                MissingProfile(
+                    "'\(reference)' has no default profile",
+                    fix: "name one behind '#'\(names.map { "; \($0)" } ?? "")"))
         }
         return lookup(name, in: key)
     }
@@ -99,9 +101,30 @@ public struct ProfileLibrary: Sendable {
 /// What a name of a parent leads to.
 enum ParentLookup {
     case found([ProfileDefinition])
-    case missing(String, near: String?, fix: String?)
+    case missing(MissingProfile)
     /// The file has findings of its own.
     case unusable
+}
+
+/// Why a name leads nowhere.
+struct MissingProfile {
+    let message: String
+    /// What can be done where no other name was meant.
+    let fix: String?
+    private let name: String
+    private let documents: [ProfileDocument]
+
+    init(_ message: String, name: String = "", in documents: [ProfileDocument] = [], fix: String? = nil) {
+        self.message = message
+        self.name = name
+        self.documents = documents
+        self.fix = fix
+    }
+
+    /// The name that was probably meant. It is looked for at every call.
+    var nearest: String? {
+        NearestName.of(name, among: documents.lazy.flatMap(\.profiles).map(\.name.text))
+    }
 }
 
 extension FileReference: CustomStringConvertible {

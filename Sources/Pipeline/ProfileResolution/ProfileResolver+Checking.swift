@@ -5,44 +5,35 @@ extension ProfileResolver {
     /// Everything that is wrong with any profile of the library, once each, in the order of the files.
     public func check() -> Findings {
         var findings = library.findings
-        var layers: [Place: Layer] = [:]
+        var layers = JoinedLayers()
         for document in library.documents.values.sorted(by: { $0.source.name < $1.source.name }) {
             findings.add(unknownDefault(of: document))
             for definition in document.profiles {
                 let (layer, more) = read(definition)
-                layers[Place(definition)] = layer
+                layers.add(layer, of: definition)
                 findings.add(more)
             }
         }
-        var circles: Set<Set<InheritanceChain.Identity>> = []
+        var inheritance = Inheritance(in: library)
         for name in names {
-            let chain = InheritanceChain(of: definitions(of: name), in: library)
-            findings.add(chain.otherFindings)
-            for circle in chain.circles where circles.insert(circle.members).inserted { findings.add(circle.finding) }
-            guard !chain.findings.hasErrors, !isAbstract(name) else { continue }
-            let profile = ResolvedProfile(layers: chain.definitions.compactMap { layers[Place($0)] })
-            findings.add(OptionCompany.check(profile))
+            let line = inheritance.line(of: definitions(of: name))
+            guard line.isSound, !isAbstract(name), let layer = layers.joined(line, inheritance) else { continue }
+            findings.add(OptionCompany.check(ResolvedProfile(joined: layer)))
         }
+        findings.add(inheritance.findings)
         return findings.inOrder
     }
 
     private func unknownDefault(of document: ProfileDocument) -> Findings {
         guard let wanted = document.defaultProfile,
-            case .missing(let message, let near, let fix) = library.lookup(wanted.text, in: document.key)
+            case .missing(let missing) = library.lookup(wanted.text, in: document.key)
         else { return Findings() }
+        let near = missing.nearest
         return Findings([
-            Diagnostic("no-profile", message, at: wanted.span, label: near.map { "did you mean '\($0)'?" }, fix: fix)
+            Diagnostic(
+                "no-profile", missing.message, at: wanted.span, label: near.map { "did you mean '\($0)'?" },
+                fix: near == nil ? missing.fix : nil)
         ])
-    }
-
-    private struct Place: Hashable {
-        let document: DocumentKey
-        let name: String
-
-        init(_ definition: ProfileDefinition) {
-            document = definition.document
-            name = definition.name.text
-        }
     }
 }
 

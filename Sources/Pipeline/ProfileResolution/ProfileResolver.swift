@@ -23,9 +23,10 @@ public struct ProfileResolver {
     ///
     /// - Throws: a missing parent, a cycle.
     public func chain(of name: String) throws(Findings) -> [ProfileDefinition] {
-        let chain = InheritanceChain(of: definitions(of: name), in: library)
-        try chain.findings.throwIfErrors()
-        return chain.definitions
+        var inheritance = Inheritance(in: library)
+        let line = inheritance.line(of: self.definitions(of: name))
+        try inheritance.findings.throwIfErrors()
+        return inheritance.definitions(of: line)
     }
 
     /// What the shared and the local file say of a name.
@@ -43,11 +44,13 @@ public struct ProfileResolver {
     ///
     /// - Throws: everything that is wrong with the files and with these definitions, at once.
     public func layers(of name: String) throws(Findings) -> [Layer] {
-        let chain = InheritanceChain(of: definitions(of: name), in: library)
-        var findings = library.findings.noting(inherited: chain.definitions, by: name)
-        findings.add(chain.findings)
+        var inheritance = Inheritance(in: library)
+        let line = inheritance.line(of: self.definitions(of: name))
+        let definitions = inheritance.definitions(of: line)
+        var findings = library.findings.noting(inherited: definitions, by: name)
+        findings.add(inheritance.findings)
         var layers: [Layer] = []
-        for definition in chain.definitions {
+        for definition in definitions {
             let (layer, more) = read(definition)
             layers.append(layer)
             let isInherited = definition.name.text != name

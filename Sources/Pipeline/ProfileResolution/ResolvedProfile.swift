@@ -18,7 +18,22 @@ public struct ResolvedProfile: Sendable {
         settings = history.compactMapValues { assignments in
             guard let first = assignments.first, let last = assignments.last else { return nil }
             let change = assignments.dropFirst().reduce(first.change) { $0.then($1.change) }
-            return change == .reset ? nil : Layer.Assignment(change, last.provenance)
+            return Self.remainder(Layer.Assignment(change, last.provenance))
+        }
+    }
+
+    /// Of a layer that others have gone into: what they said of an option before is not known.
+    init(joined layer: Layer) {
+        history = [:]
+        settings = layer.assignments.compactMapValues(Self.remainder)
+    }
+
+    /// What is left where nothing more comes: edits of an empty list are a list.
+    private static func remainder(_ assignment: Layer.Assignment) -> Layer.Assignment? {
+        switch assignment.change {
+        case .reset: nil
+        case .value, .list: assignment
+        case .edits: Layer.Assignment(.list(assignment.change.elements), assignment.provenance)
         }
     }
 
@@ -38,11 +53,13 @@ public struct ResolvedProfile: Sendable {
 
     /// Whether somebody gave the option, and not to switch it off.
     public func isUsed(_ name: OptionName) -> Bool {
-        switch given(name) {
-        case .toggle(let flag): flag
-        case .list(let occurrences): !occurrences.isEmpty
-        case .integer, .decimal, .text: true
-        case nil: false
+        switch settings[name]?.change {
+        case .value(.toggle(let flag)): flag
+        case .value(.list(let occurrences)): !occurrences.isEmpty
+        case .value(.integer), .value(.decimal), .value(.text): true
+        case .list(let elements): !elements.isEmpty
+        case .edits(let steps): !steps.isEmpty
+        case .reset, nil: false
         }
     }
 
@@ -78,7 +95,7 @@ public struct ResolvedProfile: Sendable {
 
     /// The names of all options that somebody gave, in the order of the catalogue.
     public var givenNames: [OptionName] {
-        Catalogue.all.map(\.name).filter { settings[$0] != nil }
+        settings.keys.map { ($0, Catalogue.places[$0] ?? .max) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 
     /// The value as the user would write it, for display; nil where there is none.

@@ -10,14 +10,17 @@ public enum SettingChange: Sendable, Equatable {
     /// Steps that start from what is inherited.
     case edits([ListEdit])
 
+    /// What one option may hold: more is no configuration any more, and thousands of profiles could each have that many.
+    public static let mostElements = 1_000
+
     /// Both changes as one: the same whether a whole chain is joined from its beginning or from its end.
     public func then(_ stronger: SettingChange) -> SettingChange {
         guard case .edits(let steps) = stronger else { return stronger }
         switch self {
         case .edits(let earlier): return .edits(earlier + steps)
-        case .list(let elements): return .list(steps.reduce(elements) { $1.applied(to: $0) })
+        case .list(let elements): return .list(steps.applied(to: elements))
         // The default of a list is an empty one.
-        case .reset, .value: return .list(steps.reduce([]) { $1.applied(to: $0) })
+        case .reset, .value: return .list(steps.applied(to: []))
         }
     }
 
@@ -34,7 +37,7 @@ public enum SettingChange: Sendable, Equatable {
         switch self {
         case .reset, .value: []
         case .list(let elements): elements
-        case .edits(let steps): steps.reduce([]) { $1.applied(to: $0) }
+        case .edits(let steps): steps.applied(to: [])
         }
     }
 }

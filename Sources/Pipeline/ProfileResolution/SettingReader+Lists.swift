@@ -37,12 +37,21 @@ extension SettingReader {
     /// Nil after a finding.
     private mutating func elements(_ option: OptionDetails, _ element: OptionType, _ node: YAMLNode) -> [ListElement]? {
         let nodes = if case .sequence(let nodes) = node.content { nodes } else { [node] }
+        guard isShort(option, nodes.count, node) else { return nil }
         var result: [ListElement] = []
         for node in nodes {
             guard let text = text(ReadingSubject(option.name, .element), element, node) else { continue }
             result.append(ListElement([text], provenance(node.place)))
         }
         return result.count == nodes.count ? result : nil
+    }
+
+    private mutating func isShort(_ option: OptionDetails, _ count: Int, _ node: YAMLNode) -> Bool {
+        guard count > SettingChange.mostElements else { return true }
+        complain(
+            "too-many-elements",
+            "'\(option.name)' takes \(SettingChange.mostElements) elements at the most, not \(count)", node)
+        return false
     }
 
     private mutating func text(_ subject: ReadingSubject, _ type: OptionType, _ node: YAMLNode) -> String? {
@@ -66,6 +75,7 @@ extension SettingReader {
                 fix: "write {\(option.name == "secrets" ? "NAME: {env: VARIABLE}" : pattern)}")
             return nil
         }
+        guard isShort(option, entries.count, node) else { return nil }
         var steps: [ListEdit] = []
         for entry in entries {
             guard let type = elements.first, isName(option, type, entry) else { continue }

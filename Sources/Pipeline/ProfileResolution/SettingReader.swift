@@ -28,7 +28,7 @@ struct SettingReader {
         var layer = Layer()
         for setting in settings {
             guard let change = change(setting.option, setting.entry.value) else { continue }
-            layer.add(setting.option.name, change, provenance(setting.entry.span))
+            layer.add(setting.option, change, provenance(setting.entry.span))
         }
         return layer
     }

@@ -1,4 +1,5 @@
 import OptionCatalogue
+import ProfileResolution
 
 /// What one key of a profile takes; `null` goes back to the default.
 struct OptionSchema {
@@ -43,7 +44,9 @@ struct OptionSchema {
 
     /// A list, one value in its place, changes of an inherited list, or null.
     static func list(of element: SchemaValue) -> SchemaValue {
-        let several: SchemaValue = ["type": "array", "items": element]
+        let several: SchemaValue = [
+            "type": "array", "items": element, "maxItems": .integer(SettingChange.mostElements),
+        ]
         let elements = anyOf([element, several])
         let edits: SchemaValue = [
             "type": "object",
@@ -85,7 +88,10 @@ struct OptionSchema {
             option.name == "secrets"
             ? SchemaValue.reference("secret")
             : Self.anyOf(elements.dropFirst().flatMap(Self.alternatives) + [["type": "null"]])
-        return ["type": ["object", "null"], "propertyNames": names(elements[0]), "additionalProperties": value]
+        return [
+            "type": ["object", "null"], "propertyNames": names(elements[0]), "additionalProperties": value,
+            "maxProperties": .integer(SettingChange.mostElements),
+        ]
     }
 
     private func names(_ type: OptionType) -> SchemaValue {
