@@ -6,11 +6,13 @@ Run as a program by any Python from 3.9 on, with a JSON document as its argument
 from __future__ import annotations
 
 import _thread
+import ctypes
 import json
 import os
 import signal
 import sys
 import time
+import types
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -60,6 +62,8 @@ def on_threads(application: Any, requests: list[dict[str, Any]], at_once: bool) 
 
     def run(number: int) -> None:
         try:
+            if "mod_wsgi" in sys.modules:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(_thread.get_ident()), None)
             answers[number] = serve(application, requests[number])
         finally:
             locks[number].release()
@@ -82,6 +86,9 @@ def main() -> None:
     sys.path.insert(0, order["runtime_parent"])
     import runtime  # type: ignore[import-not-found]  # the package's folder of that name, loaded as the engine does
 
+    if order.get("daemon_mode"):
+        sys.modules["mod_wsgi"] = types.ModuleType("mod_wsgi")
+        sys.modules["mod_wsgi"].version = (6, 1, 1)  # type: ignore[attr-defined]
     handler = runtime.ApplicationHandler(order["application"], instruments=order["instruments"])
     if order.get("on_main_thread"):
         answers = [serve(handler.application, request) for request in order["requests"]]

@@ -197,6 +197,15 @@ def test_the_reports_are_written_while_it_runs_when_the_engine_says_so(site: Sit
         process.communicate()
 
 
+@pytest.mark.parametrize(("python", "core"), CORES)
+def test_mod_wsgis_daemon_mode_does_not_make_a_thread_spin(site: Site, python: str, core: str) -> None:
+    needs_coverage(python)
+    requests = [to("/list"), to("/stream")] * 3
+    ended = site.serve(python, *requests, daemon_mode=True, at_once=True, environment={"COVERAGE_CORE": core})
+    assert [answer["error"] for answer in ended.answers] == [None] * 6, ended.log
+    assert site.lines() == IMPORTED | LIST | STREAM
+
+
 def test_every_report_is_there_and_private(site: Site) -> None:
     needs_coverage(sys.executable)
     site.serve(sys.executable, to("/list"))

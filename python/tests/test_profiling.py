@@ -235,6 +235,18 @@ def test_requests_that_run_at_once_never_mix(tmp_path: Path, application: Path, 
     assert total.callers("left_callee") == {"left": (120, 120)}
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("python", PYTHONS)
+def test_mod_wsgis_daemon_mode_does_not_make_a_thread_spin(
+    tmp_path: Path, application: Path, python: str, at_once: bool
+) -> None:
+    requests = [to("/left"), to("/view"), to("/"), to("/right")] * 5
+    profiler = {"profiler": {"directory": str(tmp_path / "p")}}
+    ended = serve(python, application, profiler, *requests, daemon_mode=True, at_once=at_once)
+    assert [answer["error"] for answer in ended.answers] == [None] * 20, ended.log
+    assert len(profiles(tmp_path / "p")) == 20
+
+
 def test_the_files_are_private_and_named_by_what_they_hold(tmp_path: Path, application: Path) -> None:
     directory = tmp_path / "p"
     request = to("/../ü/" + "x" * 300 + "\n;")

@@ -143,7 +143,7 @@ class Measurement:
         self._save(is_complete=True)
         with self._directory.locked():
             said = write_reports(self._directory.path, self._configuration)
-        print(f"expressway: {said}", file=sys.stderr, flush=True)
+        _say(said)
 
     def _start_thread(self) -> None:
         self._ended = threading.Event()
@@ -167,7 +167,7 @@ class Measurement:
                     self._ended.wait(SECONDS_BETWEEN_SAVES)
                 self._obey()
             except Exception as error:
-                print(f"expressway: coverage: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+                _say(f"coverage: {type(error).__name__}: {error}")
                 self._ended.wait(SECONDS_BETWEEN_SAVES)
 
     def _obey(self) -> None:
@@ -241,3 +241,8 @@ def _trace_for_new_threads() -> Any:
 def _belongs_to_coverage(trace: object) -> bool:
     owner = getattr(trace, "__self__", trace)
     return type(owner).__module__.partition(".")[0] == "coverage"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"expressway: {text}\n")  # in one piece: `print` makes two, and mod_wsgi a line of each
+    sys.stderr.flush()

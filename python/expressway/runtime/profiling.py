@@ -274,4 +274,5 @@ def _stats(profile: Any) -> Stats:
 
 
 def _say(text: str) -> None:
-    print(f"expressway: {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"expressway: {text}\n")  # in one piece: `print` makes two, and mod_wsgi a line of each
+    sys.stderr.flush()

@@ -78,4 +78,5 @@ def _tell(error: AssertionError, request: str) -> None:
     if frames is None or frames.tb_frame.f_code.co_filename != validator.__code__.co_filename:
         return
     message = " ".join(str(error).split()) or "a check of wsgiref.validate failed"
-    print(f"expressway: not valid WSGI (PEP 3333) at {request}: {message}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"expressway: not valid WSGI (PEP 3333) at {request}: {message}\n")
+    sys.stderr.flush()
