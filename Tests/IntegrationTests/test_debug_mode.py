@@ -42,6 +42,10 @@ def stream():
     yield piece
     raise LookupError("torn")
 
+def calls_pdb():
+    import pdb; pdb.set_trace()
+    return [b"done"]
+
 def stops():
     number = 1
     breakpoint()
@@ -228,6 +232,17 @@ def test_breakpoint_stops_in_a_view(start: Start) -> None:
     server.type("c")
     assert answer.result(20).text == "2"
     server.stop()
+
+
+def test_a_call_of_pdb_stops_in_a_view_without_a_word_in_the_log(start: Start) -> None:
+    server = start()
+    server.serve()
+    answer = server.ask("/calls_pdb")
+    server.expect(PROMPT)
+    server.type("c")
+    assert answer.result(20).text == "done"
+    server.stop()
+    server.terminal.assert_quiet("(?i)callback|ignored")
 
 
 def test_an_editor_attaches(start: Start) -> None:

@@ -93,7 +93,8 @@ struct ServingRun {
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
-            sameProcessGroup: plan.debugging.isDebugMode)
+            sameProcessGroup: plan.debugging.isDebugMode,
+            promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
     }
 
     /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
