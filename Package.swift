@@ -103,6 +103,17 @@ let package = Package(
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
         tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        // Profile files from seeds.
+        .target(
+            name: "ProfileSamples", dependencies: ["OptionCatalogue", "TestSupport"], path: "Tests/ProfileSamples",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProfileSchemaTests",
+            dependencies: [
+                "expressway", "ProfileResolution", "SpannedYAML", "OptionCatalogue", "Diagnostics", "ProfileSamples",
+                "TestSupport",
+            ],
+            path: "Tests/ProfileSchemaTests", exclude: ["judge_documents.py"], swiftSettings: lenient),
         .testTarget(
             name: "ProfileCorpusTests",
             dependencies: [

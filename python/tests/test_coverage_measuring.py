@@ -208,6 +208,8 @@ def test_mod_wsgis_daemon_mode_does_not_make_a_thread_spin(site: Site, python: s
 
 def test_every_report_is_there_and_private(site: Site) -> None:
     needs_coverage(sys.executable)
+    (site.output / ".reports-1").mkdir(mode=0o700, parents=True)
+    site.output.chmod(0o700)
     site.serve(sys.executable, to("/list"))
     assert stat.S_IMODE(site.output.stat().st_mode) == 0o700
     names = {path.name for path in site.output.iterdir()} - {path.name for path in site.data_files}

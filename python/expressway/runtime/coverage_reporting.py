@@ -15,6 +15,7 @@ from coverage.exceptions import CoverageException, NoDataError
 
 DATA_NAME = ".coverage"
 HTML = "html"
+ASIDE = ".reports-"
 REPORTS = {"lcov_report": "lcov.info", "xml_report": "coverage.xml", "json_report": "coverage.json"}
 # Where coverage looks for its settings, and what says that they are there. Source: coverage, configuration reference.
 CONFIGURATIONS = {
@@ -44,7 +45,10 @@ def data_files(directory: str) -> list[str]:
 
 def write_reports(directory: str, configuration: str | bool = False) -> str:
     """Writes HTML, lcov, Cobertura XML and JSON over those that are there, each in one step; says how that went."""
-    aside = os.path.join(directory, f".reports-{os.getpid()}")
+    for name in os.listdir(directory):  # of one that was killed: whoever calls this holds the directory's lock
+        if name.startswith(ASIDE):
+            shutil.rmtree(os.path.join(directory, name), ignore_errors=True)
+    aside = os.path.join(directory, f"{ASIDE}{os.getpid()}")
     os.mkdir(aside, 0o700)
     try:
         return _write(directory, aside, configuration)
