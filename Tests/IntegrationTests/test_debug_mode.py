@@ -374,6 +374,17 @@ def test_resizing_the_window_stops_nothing(start: Start, at_a_prompt: bool) -> N
     server.stop()
 
 
+def test_without_a_keyboard_the_exception_goes_on(laboratory: Laboratory) -> None:
+    laboratory.write("app.wsgi", APPLICATION)
+    laboratory.write("views.py", VIEWS)
+    server = laboratory.serve("start-server", "app.wsgi", "--debug-mode", "--enable-debugger")
+    assert server.get("/fails").status == 500
+    server.wait_for_output("an exception left the application: GET /fails")
+    assert server.get("/stops").status == 500
+    assert server.get("/").text == "42"
+    server.stop()
+
+
 # A shell with jobs
 
 
