@@ -28,9 +28,8 @@ import Testing
     }
 
     @Test func `a description is read without the bodies`() throws {
-        let long = SampleFile.description.replacing(
-            "/log/in?", with: "/" + String(repeating: "long", count: 5000) + "?")
-        try write(SampleFile.bytes(long, response: Array(repeating: 0, count: 1 << 20)), "a.exchange")
+        let long = SampleFile.environ + ["REQUEST_URI=/" + String(repeating: "long", count: 5000)]
+        try write(SampleFile.bytes(environ: long, response: Array(repeating: 0, count: 1 << 20)), "a.exchange")
         #expect(try directory.description(of: "a") == directory.exchange("a").description)
         #expect(try directory.description(of: "a").target.count > 20000)
     }

@@ -116,8 +116,8 @@ def _measure(session: Session, seconds: int) -> Bursts:
         for number in range(session.rounds):
             print(f"round {number + 1} of {session.rounds}", file=sys.stderr, flush=True)
             for candidate in session.in_turn(number):
-                _empty(session.workspace)
                 wait_until_idle(servers.values())
+                _empty(session.workspace)
                 session.neighbours.settle(PAUSE_SECONDS)
                 bursts[candidate.name].append(load(servers[candidate.name], HELLO, CONNECTIONS, seconds))
     return bursts
@@ -138,7 +138,8 @@ def _empty(workspace: Workspace) -> None:
     """The directories themselves stay: the servers hold them."""
     for place in (workspace.directory / "recordings").iterdir():
         for path in place.iterdir():
-            path.unlink()
+            if not path.name.startswith("."):
+                path.unlink(missing_ok=True)
 
 
 def _report(session: Session, bursts: Bursts, seconds: int) -> Report:

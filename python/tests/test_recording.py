@@ -134,7 +134,8 @@ def test_a_failure_to_write_is_told_once_and_disturbs_nobody(
     directory.rmdir()
     for _ in range(3):
         assert serve(application).sent == [b"hello"]
-    assert capsys.readouterr().err == "expressway: an exchange could not be recorded: No such file or directory\n"
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1 and lines[0].startswith("expressway: an exchange could not be recorded: ")
 
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

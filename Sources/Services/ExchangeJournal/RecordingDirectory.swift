@@ -36,10 +36,10 @@ public struct RecordingDirectory: Sendable {
         let layout = try RecordingLayout(start)
         guard size >= layout.total else { throw .truncated }
         guard size == layout.total else { throw .tooLong }
-        let end = layout.first + layout.description
-        let rest = end > start.count ? try Self.read(descriptor, from: start.count, upTo: end - start.count) : []
-        guard start.count + rest.count >= end else { throw .truncated }
-        return try ExchangeDescription(json: (start + rest)[layout.first..<end])
+        let missing = max(0, layout.head - start.count)
+        let head = start + (missing > 0 ? try Self.read(descriptor, from: start.count, upTo: missing) : [])
+        guard head.count >= layout.head else { throw .truncated }
+        return try ExchangeDescription(head: head[..<layout.head], layout)
     }
 
     /// The whole exchange.

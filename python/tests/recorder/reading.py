@@ -25,13 +25,17 @@ class Recorded:
 def read_exchange(path: Path) -> Recorded:
     content = path.read_bytes()
     first, _, rest = content.partition(b"\n")
-    magic, version, *lengths = first.split(b" ")
-    assert (magic, version, len(lengths)) == (b"expressway-exchange", b"1", 3), first
-    header, request, response = (int(length) for length in lengths)
-    assert len(rest) == header + request + response
-    assert rest[header - 1 : header] == b"\n"
+    magic, version, *numbers = first.split(b" ")
+    assert (magic, version, len(numbers)) == (b"expressway-exchange", b"1", 4), first
+    lengths = [int(number) for number in numbers]
+    assert len(rest) == sum(lengths)
+    parts = [rest[sum(lengths[:place]) : sum(lengths[: place + 1])] for place in range(4)]
+    assert parts[0].count(b"\n") == 1 and parts[0].endswith(b"\n")
     assert path.stat().st_mode & 0o777 == 0o600
-    return Recorded(json.loads(rest[:header]), rest[header : header + request], rest[header + request :], path.name)
+    variables = parts[1].decode("latin-1").split("\0")
+    assert variables.pop() == ""
+    environ = dict(variable.split("=", 1) for variable in variables)
+    return Recorded({**json.loads(parts[0]), "environ": environ}, parts[2], parts[3], path.name)
 
 
 def read_all(directory: Path) -> list[Recorded]:
