@@ -46,9 +46,24 @@ struct ServingRun {
             throw Diagnostic("cannot-start", String(describing: error))
         }
         defer { cleanUp() }
+        finishReports()
         if outcome == .replaced, let successor = follower.successor { return .replaced(by: successor) }
         let status = conclude(outcome, reporter)
         return reporter.hasServed || status == .stoppedBeforeReady ? .ended(status) : .failed(status)
+    }
+
+    private func finishReports() {
+        guard let coverage = plan.debugging.coverage, let python = prepared.host.python else { return }
+        let problem = CoverageReports.finish(
+            python: python.executable, runtime: plan.runtimeDirectory, directory: coverage.directory, user: plan.user)
+        if let problem {
+            Terminal.show(
+                Diagnostic(
+                    "coverage-reports", "the coverage reports could not be finished: \(problem)", severity: .warning,
+                    notes: ["the data is in \(coverage.directory.string)"]))
+        } else {
+            Terminal.print("Coverage: \(coverage.directory.appending("html").appending("index.html").string)")
+        }
     }
 
     private var banner: Banner {
