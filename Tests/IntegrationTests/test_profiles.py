@@ -339,7 +339,8 @@ def test_a_command_line_of_the_peer_becomes_a_profile_that_runs_the_same(pypi_la
     laboratory = pypi_laboratory
     laboratory.application("echo.py", "app.wsgi")
     flags = ["--threads", "3", "--setenv", "NAME", "a $${b} 'c'", "--setenv", "B", "no", "--python-path", ".",
-             "--mount-point", "/x", "--no-log-to-terminal", "--server-name", "b.test", "--server-alias", "a.test"]  # fmt: skip
+             "--mount-point", "/x", "--no-log-to-terminal",
+             "--server-name", "b.test", "--server-alias", "a.test"]  # fmt: skip
     text = profile(laboratory, "from-args", "--", "mod_wsgi-express", "start-server", "app.wsgi", *flags)
     (laboratory.work / "expressway.yaml").write_text(text)
     profile(laboratory, "check")
