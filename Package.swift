@@ -97,12 +97,25 @@ let package = Package(
         tests(of: "Diagnostics"),
         // What holds for every text: asked by tests and by the fuzzer.
         .target(
-            name: "ReadingProperties", dependencies: ["SpannedYAML", "Diagnostics"], path: "Tests/ReadingProperties",
+            name: "ReadingProperties",
+            dependencies: ["ProfileResolution", "OptionCatalogue", "SpannedYAML", "Diagnostics"],
+            path: "Tests/ReadingProperties",
             swiftSettings: strict),
         tests(of: "SpannedYAML", ["ReadingProperties", "Diagnostics"], snapshots: true),
         tests(of: "OptionCatalogue", ["Diagnostics"]),
         tests(of: "ApacheSyntax"),
-        tests(of: "ProfileResolution", ["OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        tests(of: "ProfileResolution", ["ProfileSamples", "OptionCatalogue", "SpannedYAML", "Diagnostics", system]),
+        // Profile files from seeds.
+        .target(
+            name: "ProfileSamples", dependencies: ["OptionCatalogue", "TestSupport"], path: "Tests/ProfileSamples",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProfileSchemaTests",
+            dependencies: [
+                "expressway", "ProfileResolution", "SpannedYAML", "OptionCatalogue", "Diagnostics", "ProfileSamples",
+                "TestSupport",
+            ],
+            path: "Tests/ProfileSchemaTests", exclude: ["judge_documents.py"], swiftSettings: lenient),
         .testTarget(
             name: "ProfileCorpusTests",
             dependencies: [

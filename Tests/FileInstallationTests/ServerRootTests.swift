@@ -129,6 +129,35 @@ import Testing
         #expect(access(living.path.string, F_OK) == 0)
     }
 
+    @Test func `a directory that is to stay is not cleared away by the next engine`() throws {
+        let kept = try ServerRoot.makePrivate(for: user)
+        defer { kept.remove() }
+        kept.release()
+        let beside = kept.path.removingLastComponent().appending("expressway-mine-\(getpid())")
+        let named = try ServerRoot.use(beside, for: user)
+        defer { named.remove() }
+        named.release()
+        StaleServerRoots.remove(in: kept.path.removingLastComponent())
+        #expect(access(kept.path.string, F_OK) == 0)
+        #expect(access(named.path.string, F_OK) == 0)
+    }
+
+    /// Engines that start together clear away beside each other.
+    @Test func `a directory that is being made is never taken for a leftover`() async throws {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<100 {
+                        let root = try ServerRoot.makePrivate(for: user)
+                        try root.write("here", to: "file")
+                        root.remove()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `the runtime is copied from the package, and nothing else`() throws {
         let scratch = try ScratchDirectory()
         mkdir("\(scratch.path)/runtime", 0o700)

@@ -37,6 +37,14 @@ def test_a_prepared_server_is_started_and_stopped_by_its_apachectl(laboratory: L
     started.assert_nothing_left(within=5)
 
 
+def test_a_prepared_server_without_a_named_root_outlives_the_next_server(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("echo.py", "app.wsgi")
+    assert pypi_laboratory.run("setup-server", "app.wsgi").code == 0
+    pypi_laboratory.serve("start-server", "app.wsgi", "--keep-server-root").stop()
+    pypi_laboratory.serve("start-server", "app.wsgi").stop()
+    assert len(list(pypi_laboratory.private.rglob("httpd.conf"))) == 2
+
+
 def test_every_word_of_apachectl_does_what_it_says(laboratory: Laboratory) -> None:
     laboratory.application("echo.py", "app.wsgi")
     root, port = laboratory.work / "root", free_port()

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension RandomProfileFile {
     mutating func writeFlow(depth: Int, indentation: Int) {
         switch choices.number(0...9) {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A profile file made from a seed, in every layout that a person or a program may have left: blocks, braces, comments anywhere, anchors,
 /// quotes, line ends, byte order mark. Not all of them can be read.
 struct RandomProfileFile {

@@ -1,7 +1,6 @@
 import ReadingProperties
 
-/// What libFuzzer calls with each text that it thinks of. What is read behind YAML (profiles and their resolution) is tried here once
-/// `ReadingProperties` asks for it.
+/// What libFuzzer calls with each text that it thinks of: it is read as YAML, and as a profile file whose profiles are all resolved.
 ///
 /// Source: LLVM 21, libFuzzer, LLVMFuzzerTestOneInput.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,5 +1,6 @@
 import Foundation
 import OptionCatalogue
+import ProfileResolution
 import TestSupport
 import Testing
 
@@ -15,10 +16,12 @@ import Testing
         }
     }
 
-    @Test func `the schema is JSON with one property for each option`() throws {
+    @Test func `the schema is JSON with one property for each option and each other key of a profile`() throws {
         let object = try JSONSerialization.jsonObject(with: Data(ProfileSchema.json.utf8)) as? [String: Any]
-        let properties = try #require(object?["properties"] as? [String: Any])
-        #expect(Set(properties.keys) == Set(Catalogue.all.map(\.name.text)))
+        let definitions = object?["$defs"] as? [String: [String: Any]]
+        let properties = try #require(definitions?["profile"]?["properties"] as? [String: Any])
+        let keys = Catalogue.all.map(\.name.text) + ProfileDocumentReader.structuralKeys
+        #expect(Set(properties.keys) == Set(keys))
     }
 
     @Test func `bash can read its completions`() throws {

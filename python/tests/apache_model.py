@@ -1,6 +1,6 @@
 """Debug mode without Apache: a Python process that treats an application as mod_wsgi in `httpd -X` does.
 
-Run as a program it is the server: signals blocked as Apache blocks them, requests on a thread that `threading` has not
+Run as a program it is the server: signals blocked as Apache blocks them, requests on a thread that Python has not
 made, standard error a pipe, the terminal its own. `Model` is what a test drives it with.
 """
 
@@ -32,7 +32,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|\x1b\(
 
 
 def main(root: str, configuration: str) -> None:
-    import _thread
+    import ctypes
 
     signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     sys.path[:0] = [root, str(Path(root) / "site")]
@@ -52,7 +52,10 @@ def main(root: str, configuration: str) -> None:
             answers.write(json.dumps(adapter(application, json.loads(order))) + "\n")
         os._exit(0)
 
-    _thread.start_new_thread(serve, ())
+    # Neither `threading` nor `_thread`, which debugpy would notice.
+    function = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(lambda _: serve())
+    thread = ctypes.c_ulong()
+    assert ctypes.CDLL(None).pthread_create(ctypes.byref(thread), None, function, None) == 0
     signal.sigwait({signal.SIGTERM})
     os._exit(15)
 

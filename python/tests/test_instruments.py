@@ -51,9 +51,9 @@ def test_every_instrument_begins_before_the_import_and_lies_at_its_place(tmp_pat
         "{'recorder': {'a': 1}, 'debugger': {}, 'coverage': {'b': 2}, 'profiler': {'c': 3}, 'validate': True}",
     )
     assert ended.stdout.splitlines() == [
+        "begin coverage_measuring {'b': 2}",
         "begin validating True",
         "begin profiling {'c': 3}",
-        "begin coverage_measuring {'b': 2}",
         "begin debugging {}",
         "begin recording {'a': 1}",
         "import of the application",
@@ -77,3 +77,17 @@ def test_an_instrument_that_nobody_knows_is_named(tmp_path: Path) -> None:
     ended = run(tmp_path, "", "{'profilers': {}}")
     assert "no instrument 'profilers'; there are: validate, profiler, coverage, debugger, recorder" in ended.stderr
     assert ended.stdout == "500 Internal Server Error\n"
+
+
+def test_a_traceback_begins_with_the_application(tmp_path: Path) -> None:
+    (tmp_path / "failing.wsgi").write_text("def application(environ, start_response):\n    1 / 0\n")
+    code = (
+        f"import sys, traceback; sys.path.insert(0, {str(PACKAGE.parent)!r})\nimport runtime\n"
+        f"instruments = {{'profiler': {{'directory': {str(tmp_path / 'p')!r}}}}}\n"
+        f"handler = runtime.ApplicationHandler({str(tmp_path / 'failing.wsgi')!r}, instruments=instruments)\n"
+        "try:\n    handler.application({}, lambda status, headers: None)\n"
+        "except ZeroDivisionError as error:\n"
+        "    print([frame.name for frame in traceback.extract_tb(error.__traceback__)])\n"
+    )
+    ended = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "['<module>', 'application']\n"

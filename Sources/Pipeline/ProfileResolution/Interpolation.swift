@@ -16,7 +16,7 @@ public struct Interpolation {
     }
 
     /// Defaults and messages within each other.
-    static let deepest = 8
+    public static let deepest = 8
     /// What a value may hold after everything is put in, in bytes.
     static let longest = 1024 * 1024
 

@@ -97,7 +97,8 @@ extension Provenance {
     /// A word about what is shown, where it bears another name than the one that is spoken of.
     fileprivate func oldName(of option: OptionDetails) -> [String] {
         guard case .profile(let place) = self,
-            let written = Catalogue.byName[OptionName(String(place.span.text.prefix { $0 != ":" }))],
+            let written = Catalogue.byName[
+                OptionName(place.span.text.prefix { $0 != ":" }.filter { !"\"' ".contains($0) })],
             written.availability == .oldName(of: option.name)
         else { return [] }
         return ["'\(written.name)' is its old name"]

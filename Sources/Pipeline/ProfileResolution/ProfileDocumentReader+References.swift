@@ -38,14 +38,12 @@ extension ProfileDocumentReader {
         let scalars = text.unicodeScalars
         let place = String(scalars.prefix { $0 != "#" })
         let name = scalars.firstIndex(of: "#").map { String(scalars[scalars.index(after: $0)...]) }
-        guard name?.isProfileName ?? true else { return nil }
+        guard name?.isProfileName ?? true, !place.unicodeScalars.holdVariable else { return nil }
         if place.utf8.starts(with: "package:".utf8) {
             return packageFile(place).map { .file($0, profile: name) }
         }
         if place.isPath || name != nil {
-            guard !place.isEmpty, !place.utf8.starts(with: "~/".utf8), !place.unicodeScalars.holdVariable else {
-                return nil
-            }
+            guard !place.isEmpty, !place.utf8.starts(with: "~/".utf8) else { return nil }
             return .file(.path(RelativePath.absolute(place, from: directory)), profile: name)
         }
         return place.isProfileName ? .name(place) : nil

@@ -38,26 +38,28 @@ extension SettingReader {
     }
 
     /// YAML tells numbers and truth values from text by their quotes; a variable's value has none.
+    ///
+    /// - Parameter text: the scalar's, with one dollar sign for two.
     private mutating func written(
         _ subject: ReadingSubject, _ type: OptionType, _ text: String, _ scalar: YAMLScalar, _ node: YAMLNode
     ) -> OptionValue? {
         switch (type, scalar.core) {
-        case (.toggle, .integer), (.toggle, .float):
-            return refuseToggle(subject, text, node)
-        case (.toggle, _): return Toggle.flag(scalar).map { .toggle($0) } ?? refuseToggle(subject, text, node)
+        case (.toggle, .integer), (.toggle, .float): return refuseToggle(subject, scalar.text, node)
+        case (.toggle, _): return Toggle.flag(scalar).map { .toggle($0) } ?? refuseToggle(subject, scalar.text, node)
         case (.integer(let range, _), .integer(let number)) where range.contains(number): return .integer(number)
         case (.integer(let range, _), .float(let number)):
             guard let whole = Int(exactly: number), range.contains(whole) else {
-                return refuse(subject, type, "'\(text)'", node)
+                return refuse(subject, type, "'\(scalar.text)'", node)
             }
             return .integer(whole)
         case (.decimal(let range, _), .integer(let number)) where range.contains(Double(number)):
             return .decimal(Double(number))
         case (.decimal(let range, _), .float(let number)) where range.contains(number): return .decimal(number)
         case (.integer, .text), (.decimal, .text): return refuseText(subject, type, scalar, node)
-        case (.integer, _), (.decimal, _): return refuse(subject, type, "'\(text)'", node)
-        case (.choice, .text), (.text, _), (.path, _), (.list, _): return read(subject, type, text, node)
-        case (.choice, _): return refuse(subject, type, "'\(text)'", node)
+        case (.integer, _), (.decimal, _): return refuse(subject, type, "'\(scalar.text)'", node)
+        case (.text, _), (.path, _), (.list, _): return read(subject, type, text, node)
+        case (.choice, .text): return read(subject, type, scalar.text, node)
+        case (.choice, _): return refuse(subject, type, "'\(scalar.text)'", node)
         }
     }
 

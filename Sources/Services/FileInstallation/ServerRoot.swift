@@ -9,7 +9,7 @@ public struct ServerRoot: Sendable {
     public let path: FilePath
     /// Whether it was made for this run alone.
     public let isPrivate: Bool
-    private let lock: FileDescriptor
+    private let lock: Lock
     private let user: RunUser
 
     /// A directory with a name that nobody can guess, in a place that the run user can enter.
@@ -24,7 +24,7 @@ public struct ServerRoot: Sendable {
         }
         let path = FilePath(String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
         try open(path, to: user)
-        return ServerRoot(path: path, isPrivate: true, lock: try takeLock(path), user: user)
+        return ServerRoot(path: path, isPrivate: true, lock: Lock(try takePrivateLock(path)), user: user)
     }
 
     /// The directory that the user named. What is found there must be ours and nobody else's to write.
@@ -40,7 +40,7 @@ public struct ServerRoot: Sendable {
         }
         try check(path)
         try open(path, to: user)
-        return ServerRoot(path: path, isPrivate: false, lock: try takeLock(path), user: user)
+        return ServerRoot(path: path, isPrivate: false, lock: Lock(try takeLock(path, namedLockName)), user: user)
     }
 
     /// Writes one file of the server root: aside, then moved into place.
@@ -81,16 +81,20 @@ public struct ServerRoot: Sendable {
     /// - Parameter keeping: names of files to leave; with any, the directory stays, too.
     public func remove(keeping: Set<String> = []) {
         DirectoryRemoval.remove(path, keeping: keeping)
-        try? lock.close()
+        lock.letGo()
     }
 
-    /// Lets another server use the directory.
+    /// Lets another server use the directory, and lets it stay: one without a lock is no leftover of an engine that was killed.
     public func release() {
-        try? lock.close()
+        if isPrivate { unlink(path.appending(Self.lockName).string) }
+        lock.letGo()
     }
 
     static let prefix = "expressway-"
+    /// Of a directory that was made for one run: whoever finds it unlocked clears the directory away.
     static let lockName = "engine.lock"
+    /// Of a directory that the user named, and that nobody clears away, whatever its name.
+    private static let namedLockName = "server-root.lock"
 
     /// A run user who is not ourselves cannot enter root's runtime directory.
     private static func privateBase(for user: RunUser) -> FilePath {
@@ -149,8 +153,19 @@ public struct ServerRoot: Sendable {
         }
     }
 
-    private static func takeLock(_ directory: FilePath) throws(Diagnostic) -> FileDescriptor {
+    /// The lock appears under its name only when it is taken: another engine, which clears away at this very moment, never finds it free.
+    private static func takePrivateLock(_ directory: FilePath) throws(Diagnostic) -> FileDescriptor {
+        let nameless = ".\(lockName)"
+        let descriptor = try takeLock(directory, nameless)
         let path = directory.appending(lockName)
+        guard rename(directory.appending(nameless).string, path.string) == 0 else {
+            throw Diagnostic("no-server-root", "cannot make '\(path.string)': \(Errno(rawValue: errno))")
+        }
+        return descriptor
+    }
+
+    private static func takeLock(_ directory: FilePath, _ name: String) throws(Diagnostic) -> FileDescriptor {
+        let path = directory.appending(name)
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(
@@ -164,5 +179,17 @@ public struct ServerRoot: Sendable {
                 place: "flag --server-root", fix: "end that one, or name another directory")
         }
         return descriptor
+    }
+}
+
+/// A lock that is let go once: the number of a descriptor that is closed may be somebody else's a moment later. One thread holds a server root.
+private final class Lock: @unchecked Sendable {
+    private var descriptor: FileDescriptor?
+
+    init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+
+    func letGo() {
+        try? descriptor?.close()
+        descriptor = nil
     }
 }

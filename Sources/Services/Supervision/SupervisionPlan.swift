@@ -62,6 +62,8 @@ public struct SupervisionPlan: Sendable {
     public var reportMark: FilePath?
     /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
     public var sameProcessGroup: Bool
+    /// For a debugger that draws over the whole screen: what it has switched on is switched off for it when it is stopped or killed.
+    public var promptFillsScreen: Bool
 
     public init(
         executable: FilePath, processName: String? = nil, arguments: [String], environment: [EnvironmentVariable],
@@ -69,7 +71,8 @@ public struct SupervisionPlan: Sendable {
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
-        reload: Reload? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false
+        reload: Reload? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false,
+        promptFillsScreen: Bool = false
     ) {
         self.executable = executable
         self.processName = processName
@@ -86,5 +89,6 @@ public struct SupervisionPlan: Sendable {
         self.reload = reload
         self.reportMark = reportMark
         self.sameProcessGroup = sameProcessGroup
+        self.promptFillsScreen = promptFillsScreen
     }
 }

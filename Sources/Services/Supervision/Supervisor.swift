@@ -131,7 +131,7 @@ final class Supervisor {
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .finish(let outcome):
             drain()
-            initialModes?.restoreAfterPrompt()
+            initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)
             self.outcome = outcome
         }
     }

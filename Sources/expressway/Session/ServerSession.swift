@@ -77,6 +77,7 @@ struct ServerSession {
         show(notices: trial)
         try checkAccess(trial, host)
         let root = try makeServerRoot(host.user)
+        defer { root.release() }
         let plan = try plan(host, serverRoot: root.path, .setup)
         _ = try Installation(plan: plan, profile: profile, host: host).install(into: root, .setup)
         Terminal.print(SetupSummary.text(for: plan))

@@ -46,9 +46,24 @@ struct ServingRun {
             throw Diagnostic("cannot-start", String(describing: error))
         }
         defer { cleanUp() }
+        finishReports()
         if outcome == .replaced, let successor = follower.successor { return .replaced(by: successor) }
         let status = conclude(outcome, reporter)
         return reporter.hasServed || status == .stoppedBeforeReady ? .ended(status) : .failed(status)
+    }
+
+    private func finishReports() {
+        guard let coverage = plan.debugging.coverage, let python = prepared.host.python else { return }
+        let problem = CoverageReports.finish(
+            python: python.executable, runtime: plan.runtimeDirectory, directory: coverage.directory, user: plan.user)
+        if let problem {
+            Terminal.show(
+                Diagnostic(
+                    "coverage-reports", "the coverage reports could not be finished: \(problem)", severity: .warning,
+                    notes: ["the data is in \(coverage.directory.string)"]))
+        } else {
+            Terminal.print("Coverage: \(coverage.directory.appending("html").appending("index.html").string)")
+        }
     }
 
     private var banner: Banner {
@@ -93,7 +108,8 @@ struct ServingRun {
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
-            sameProcessGroup: plan.debugging.isDebugMode)
+            sameProcessGroup: plan.debugging.isDebugMode,
+            promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
     }
 
     /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows

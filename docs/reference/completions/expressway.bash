@@ -37,7 +37,7 @@ _expressway() {
 _expressway_command() {
     case $1 in
     '')
-        subcommands='start-server setup-server runmodwsgi profile config options explain help'
+        subcommands='start-server setup-server runmodwsgi profile recordings config options explain help'
         positional=''
         flags='--version -h --help'
         ;;
@@ -111,6 +111,26 @@ _expressway_command() {
         positional=''
         flags='--write --version -h --help'
         ;;
+    recordings)
+        subcommands='list show har'
+        positional=''
+        flags='--version -h --help'
+        ;;
+    'recordings list')
+        subcommands=''
+        positional=''
+        flags='--directory --limit --json --version -h --help'
+        ;;
+    'recordings show')
+        subcommands=''
+        positional=''
+        flags='--directory --version -h --help'
+        ;;
+    'recordings har')
+        subcommands=''
+        positional=''
+        flags='--directory --id --output --version -h --help'
+        ;;
     config)
         subcommands=''
         positional=file
@@ -128,7 +148,7 @@ _expressway_command() {
         ;;
     help)
         subcommands=''
-        positional='words start-server setup-server runmodwsgi profile config options explain'
+        positional='words start-server setup-server runmodwsgi profile recordings config options explain'
         flags=--version
         ;;
     esac
@@ -136,7 +156,7 @@ _expressway_command() {
 
 _expressway_arity() {
     case $1 in
-    --profile | --application-type | --entry-point | --callable-object | --working-directory | --mount-point | --python-path | --process-group | --application-group | --host | --port | --keep-alive-timeout | --server-backlog | --server-name | --server-alias | --https-port | --ssl-certificate | --ssl-certificate-file | --ssl-certificate-key-file | --ssl-certificate-chain-file | --ssl-ca-certificate-file | --ssl-verify-client | --hsts-policy | --processes | --threads | --server-mpm | --max-clients | --initial-workers | --minimum-spare-workers | --maximum-spare-workers | --daemon-backlog | --startup-timeout | --request-timeout | --interrupt-timeout | --queue-timeout | --connect-timeout | --socket-timeout | --response-socket-timeout | --header-timeout | --header-max-timeout | --header-min-rate | --body-timeout | --body-max-timeout | --body-min-rate | --maximum-requests | --restart-interval | --cpu-time-limit | --inactivity-timeout | --ignore-activity | --deadlock-timeout | --graceful-timeout | --eviction-timeout | --shutdown-timeout | --limit-request-body | --send-buffer-size | --receive-buffer-size | --header-buffer-size | --response-buffer-size | --response-flush-delay | --document-root | --directory-index | --allow-override | --mime-types | --rewrite-rules | --include-file | --map-head-to-get | --proxy-timeout | --trust-proxy-header | --trust-proxy | --host-access-script | --auth-user-script | --auth-type | --auth-group-script | --auth-group | --passenv | --envvars-script | --shell-executable | --locale | --python-eggs | --python-warnings | --switch-interval | --log-level | --log-directory | --error-log-name | --error-log-format | --access-log-name | --access-log-format | --startup-log-name | --max-log-size | --rotatelogs-executable | --telemetry-service | --telemetry-interval | --telemetry-options | --slow-requests | --telemetry-ui-port | --debugger | --debugger-port | --coverage-directory | --profiler-directory | --profiler-format | --recorder-directory | --recorder-redact | --recorder-body-limit | --gdb-executable | --user | --group | --server-root | --httpd-executable | --modules-directory | --process-name | --pid-file | --socket-prefix | --settings | --format | --in | --name) echo 1 ;;
+    --profile | --application-type | --entry-point | --callable-object | --working-directory | --mount-point | --python-path | --process-group | --application-group | --host | --port | --keep-alive-timeout | --server-backlog | --server-name | --server-alias | --https-port | --ssl-certificate | --ssl-certificate-file | --ssl-certificate-key-file | --ssl-certificate-chain-file | --ssl-ca-certificate-file | --ssl-verify-client | --hsts-policy | --processes | --threads | --server-mpm | --max-clients | --initial-workers | --minimum-spare-workers | --maximum-spare-workers | --daemon-backlog | --startup-timeout | --request-timeout | --interrupt-timeout | --queue-timeout | --connect-timeout | --socket-timeout | --response-socket-timeout | --header-timeout | --header-max-timeout | --header-min-rate | --body-timeout | --body-max-timeout | --body-min-rate | --maximum-requests | --restart-interval | --cpu-time-limit | --inactivity-timeout | --ignore-activity | --deadlock-timeout | --graceful-timeout | --eviction-timeout | --shutdown-timeout | --limit-request-body | --send-buffer-size | --receive-buffer-size | --header-buffer-size | --response-buffer-size | --response-flush-delay | --document-root | --directory-index | --allow-override | --mime-types | --rewrite-rules | --include-file | --map-head-to-get | --proxy-timeout | --trust-proxy-header | --trust-proxy | --host-access-script | --auth-user-script | --auth-type | --auth-group-script | --auth-group | --passenv | --envvars-script | --shell-executable | --locale | --python-eggs | --python-warnings | --switch-interval | --log-level | --log-directory | --error-log-name | --error-log-format | --access-log-name | --access-log-format | --startup-log-name | --max-log-size | --rotatelogs-executable | --telemetry-service | --telemetry-interval | --telemetry-options | --slow-requests | --telemetry-ui-port | --debugger | --debugger-port | --coverage-directory | --profiler-directory | --profiler-format | --recorder-directory | --recorder-redact | --recorder-body-limit | --gdb-executable | --user | --group | --server-root | --httpd-executable | --modules-directory | --process-name | --pid-file | --socket-prefix | --settings | --format | --in | --name | --directory | --limit | --id | --output) echo 1 ;;
     --url-alias | --add-handler | --error-document | --proxy-mount-point | --proxy-virtual-host | --service-script | --service-user | --service-group | --service-log-file | --environment | --secrets | --setenv) echo 2 ;;
     *) echo 0 ;;
     esac

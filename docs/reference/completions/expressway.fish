@@ -27,15 +27,17 @@ end
 function __expressway_subcommands
     switch "$argv[1]"
         case ''
-            printf '%s\n' start-server setup-server runmodwsgi profile config options explain help
+            printf '%s\n' start-server setup-server runmodwsgi profile recordings config options explain help
         case 'profile'
             printf '%s\n' list show check diff set unset init from-args trust schema
+        case 'recordings'
+            printf '%s\n' list show har
     end
 end
 
 function __expressway_arity
     switch $argv[1]
-        case --profile --application-type --entry-point --callable-object --working-directory --mount-point --python-path --process-group --application-group --host --port --keep-alive-timeout --server-backlog --server-name --server-alias --https-port --ssl-certificate --ssl-certificate-file --ssl-certificate-key-file --ssl-certificate-chain-file --ssl-ca-certificate-file --ssl-verify-client --hsts-policy --processes --threads --server-mpm --max-clients --initial-workers --minimum-spare-workers --maximum-spare-workers --daemon-backlog --startup-timeout --request-timeout --interrupt-timeout --queue-timeout --connect-timeout --socket-timeout --response-socket-timeout --header-timeout --header-max-timeout --header-min-rate --body-timeout --body-max-timeout --body-min-rate --maximum-requests --restart-interval --cpu-time-limit --inactivity-timeout --ignore-activity --deadlock-timeout --graceful-timeout --eviction-timeout --shutdown-timeout --limit-request-body --send-buffer-size --receive-buffer-size --header-buffer-size --response-buffer-size --response-flush-delay --document-root --directory-index --allow-override --mime-types --rewrite-rules --include-file --map-head-to-get --proxy-timeout --trust-proxy-header --trust-proxy --host-access-script --auth-user-script --auth-type --auth-group-script --auth-group --passenv --envvars-script --shell-executable --locale --python-eggs --python-warnings --switch-interval --log-level --log-directory --error-log-name --error-log-format --access-log-name --access-log-format --startup-log-name --max-log-size --rotatelogs-executable --telemetry-service --telemetry-interval --telemetry-options --slow-requests --telemetry-ui-port --debugger --debugger-port --coverage-directory --profiler-directory --profiler-format --recorder-directory --recorder-redact --recorder-body-limit --gdb-executable --user --group --server-root --httpd-executable --modules-directory --process-name --pid-file --socket-prefix --settings --format --in --name
+        case --profile --application-type --entry-point --callable-object --working-directory --mount-point --python-path --process-group --application-group --host --port --keep-alive-timeout --server-backlog --server-name --server-alias --https-port --ssl-certificate --ssl-certificate-file --ssl-certificate-key-file --ssl-certificate-chain-file --ssl-ca-certificate-file --ssl-verify-client --hsts-policy --processes --threads --server-mpm --max-clients --initial-workers --minimum-spare-workers --maximum-spare-workers --daemon-backlog --startup-timeout --request-timeout --interrupt-timeout --queue-timeout --connect-timeout --socket-timeout --response-socket-timeout --header-timeout --header-max-timeout --header-min-rate --body-timeout --body-max-timeout --body-min-rate --maximum-requests --restart-interval --cpu-time-limit --inactivity-timeout --ignore-activity --deadlock-timeout --graceful-timeout --eviction-timeout --shutdown-timeout --limit-request-body --send-buffer-size --receive-buffer-size --header-buffer-size --response-buffer-size --response-flush-delay --document-root --directory-index --allow-override --mime-types --rewrite-rules --include-file --map-head-to-get --proxy-timeout --trust-proxy-header --trust-proxy --host-access-script --auth-user-script --auth-type --auth-group-script --auth-group --passenv --envvars-script --shell-executable --locale --python-eggs --python-warnings --switch-interval --log-level --log-directory --error-log-name --error-log-format --access-log-name --access-log-format --startup-log-name --max-log-size --rotatelogs-executable --telemetry-service --telemetry-interval --telemetry-options --slow-requests --telemetry-ui-port --debugger --debugger-port --coverage-directory --profiler-directory --profiler-format --recorder-directory --recorder-redact --recorder-body-limit --gdb-executable --user --group --server-root --httpd-executable --modules-directory --process-name --pid-file --socket-prefix --settings --format --in --name --directory --limit --id --output
             echo 1
         case --url-alias --add-handler --error-document --proxy-mount-point --proxy-virtual-host --service-script --service-user --service-group --service-log-file --environment --secrets --setenv
             echo 2
@@ -73,6 +75,7 @@ complete -c expressway -n '__expressway_in ""' -a start-server -d 'Serves a WSGI
 complete -c expressway -n '__expressway_in ""' -a setup-server -d 'Writes the files that serve a WSGI application, for a service manager to run.'
 complete -c expressway -n '__expressway_in ""' -a runmodwsgi -d 'Serves the Django project of this directory in this terminal.'
 complete -c expressway -n '__expressway_in ""' -a profile -d 'Works with the profiles that a team shares: expressway.yaml, expressway.local.yaml.'
+complete -c expressway -n '__expressway_in ""' -a recordings -d 'Shows the requests and responses that --enable-recorder wrote down.'
 complete -c expressway -n '__expressway_in ""' -a config -d 'Prints the Apache configuration that would run, each group with the options behind it.'
 complete -c expressway -n '__expressway_in ""' -a options -d 'Lists every option with its default.'
 complete -c expressway -n '__expressway_in ""' -a explain -d 'Says what an option does, what it is here and why, and which directives it leads to.'
@@ -912,6 +915,24 @@ complete -c expressway -n '__expressway_in "profile trust"' -s h -l help -d 'Sho
 complete -c expressway -n '__expressway_in "profile schema"' -l write -d 'Write it to .expressway/schema.json beside the profile file.'
 complete -c expressway -n '__expressway_in "profile schema"' -l version -d 'Show the version.'
 complete -c expressway -n '__expressway_in "profile schema"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "recordings"' -a list -d 'Lists what was recorded, the oldest first.'
+complete -c expressway -n '__expressway_in "recordings"' -a show -d 'Shows one exchange: both heads, bodies that are text, exceptions, the environ.'
+complete -c expressway -n '__expressway_in "recordings"' -a har -d 'Writes exchanges as HAR 1.2, which the network panel of a browser opens.'
+complete -c expressway -n '__expressway_in "recordings"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "recordings"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "recordings list"' -l directory -d 'Where the recorder wrote them (default: .expressway/recordings).'
+complete -c expressway -n '__expressway_in "recordings list"' -l limit -d 'Only so many, the newest.'
+complete -c expressway -n '__expressway_in "recordings list"' -l json -d 'As JSON, for other programs.'
+complete -c expressway -n '__expressway_in "recordings list"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "recordings list"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "recordings show"' -l directory -d 'Where the recorder wrote them (default: .expressway/recordings).'
+complete -c expressway -n '__expressway_in "recordings show"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "recordings show"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "recordings har"' -l directory -d 'Where the recorder wrote them (default: .expressway/recordings).'
+complete -c expressway -n '__expressway_in "recordings har"' -l id -d 'Only this exchange; may be given several times (default: all).'
+complete -c expressway -n '__expressway_in "recordings har"' -l output -d 'The file to write, for you alone (default: to standard output).'
+complete -c expressway -n '__expressway_in "recordings har"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "recordings har"' -s h -l help -d 'Show help information.'
 complete -c expressway -n '__expressway_in "config"' -F
 complete -c expressway -n '__expressway_in "config"' -l profile -d 'The profile of expressway.yaml to use (default: what EXPRESSWAY_PROFILE or the file\'s \'default\' names).'
 complete -c expressway -n '__expressway_in "config"' -l no-profile -d 'Leave expressway.yaml alone.'
@@ -1312,5 +1333,5 @@ complete -c expressway -n '__expressway_in "explain"' -l pid-file -d 'The file t
 complete -c expressway -n '__expressway_in "explain"' -l socket-prefix -d 'The directory for the sockets between Apache and the WSGI processes. (default: the server root)'
 complete -c expressway -n '__expressway_in "explain"' -l version -d 'Show the version.'
 complete -c expressway -n '__expressway_in "explain"' -s h -l help -d 'Show help information.'
-complete -c expressway -n '__expressway_in "help"' -a 'start-server setup-server runmodwsgi profile config options explain'
+complete -c expressway -n '__expressway_in "help"' -a 'start-server setup-server runmodwsgi profile recordings config options explain'
 complete -c expressway -n '__expressway_in "help"' -l version -d 'Show the version.'

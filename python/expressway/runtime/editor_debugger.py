@@ -46,7 +46,7 @@ class EditorDebugger:
         # Apache has made this thread, so debugpy has not seen it begin.
         if not getattr(self._here, "is_known", False):
             self._here.is_known = True
-            self._debugpy.trace_this_thread(True)
+            self._debugpy.debug_this_thread()
 
     def leave(self) -> None:
         pass
