@@ -33,7 +33,8 @@ SUMMARY = (
     "wrk with {connections} connections on the hello view; bursts of {seconds} s in turns, in another order in every "
     "round. The cost is 1 minus the requests a second as a part of those of "
     "the same server without the feature; the median over {rounds} rounds of the quotient within the round. "
-    "mod_wsgi-express records in debug mode only (one process, one thread), so ours is measured there as well."
+    "mod_wsgi-express records in debug mode only (one process, one thread), so ours is measured there as well. Ours "
+    "makes files of what it has appended when no request comes: that happens after a burst, and is in no figure."
 )
 
 
