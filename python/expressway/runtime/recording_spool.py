@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 
@@ -33,7 +34,18 @@ _MAGIC = b"expressway-spooled"
 class RecordingSpool:
     """One for each process; a fork makes one of its own."""
 
-    __slots__ = ("_appended", "_descriptor", "_directory", "_lock", "_name", "_owner", "_position", "_size", "_wake")
+    __slots__ = (
+        "_appended",
+        "_descriptor",
+        "_directory",
+        "_lock",
+        "_name",
+        "_owner",
+        "_pending",
+        "_position",
+        "_size",
+        "_wake",
+    )
 
     def __init__(self, directory: RecordingDirectory) -> None:
         """Makes files of what processes that are gone have left. Raises OSError."""
@@ -41,6 +53,7 @@ class RecordingSpool:
         self._owner = 0
         self._descriptor = -1
         self._name = ""
+        self._pending: deque[bytes] = deque()
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._size = self._position = self._appended = 0
@@ -53,23 +66,38 @@ class RecordingSpool:
             self._directory.write(name, [content])
             return
         record = b"%s %s %d\n%s" % (_MAGIC, name.encode("ascii"), len(content), content)
-        with self._lock:
-            if self._owner != os.getpid():
-                self._open()
+        self._pending.append(record)
+        self._append_pending()
+        if not self._wake.is_set():
+            self._wake.set()
+
+    def _append_pending(self) -> None:
+        """Nobody waits for a thread that writes: it takes along what others have to write meanwhile."""
+        while self._pending and self._lock.acquire(False):
+            try:
+                self._append()
+            finally:
+                self._lock.release()
+
+    def _append(self) -> None:
+        """With the lock held."""
+        if self._owner != os.getpid():
+            self._open()
+        while self._pending:
+            record = self._pending.popleft()
             written = os.write(self._descriptor, record)
             if written < len(record):
                 os.ftruncate(self._descriptor, self._size)
                 raise OSError(28, "No space left on device")
             self._size += written
             self._appended += 1
-        if not self._wake.is_set():
-            self._wake.set()
 
     def close(self) -> None:
         """Makes files of all that is there. What comes later still finds its way, and its files the next server."""
         with self._lock:
             if self._owner != os.getpid():
                 return
+            self._append()
             self._owner = 0
             try:
                 self._make_files()
@@ -90,6 +118,7 @@ class RecordingSpool:
     def _forget(self) -> None:
         """In a process that was forked: nothing of its parent's is its own."""
         self._lock = threading.Lock()
+        self._pending.clear()
         self._wake = threading.Event()
         if self._owner:
             os.close(self._descriptor)
@@ -110,6 +139,7 @@ class RecordingSpool:
                     with self._lock:
                         if self._owner:
                             self._make_files(most=1)
+                    self._append_pending()
             except OSError as error:
                 print(f"expressway: recorded exchanges wait in '{self._name}': {error}", file=sys.stderr, flush=True)
                 return
