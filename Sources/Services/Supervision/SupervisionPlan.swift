@@ -58,6 +58,8 @@ public struct SupervisionPlan: Sendable {
     /// How long Apache gives requests in flight when it stops.
     public var shutdownTimeout: Duration
     public var reload: Reload?
+    /// A file whose edit gives new daemon processes, also where nothing else is reloaded. nil: none.
+    public var scriptFile: FilePath?
     /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: the signal keeps its meaning.
     public var reportMark: FilePath?
     /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
@@ -71,7 +73,7 @@ public struct SupervisionPlan: Sendable {
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
-        reload: Reload? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false,
+        reload: Reload? = nil, scriptFile: FilePath? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false,
         promptFillsScreen: Bool = false
     ) {
         self.executable = executable
@@ -87,6 +89,7 @@ public struct SupervisionPlan: Sendable {
         self.startupTimeout = startupTimeout
         self.shutdownTimeout = shutdownTimeout
         self.reload = reload
+        self.scriptFile = scriptFile
         self.reportMark = reportMark
         self.sameProcessGroup = sameProcessGroup
         self.promptFillsScreen = promptFillsScreen

@@ -86,6 +86,7 @@ extension Supervisor {
     }
 
     func readChanges() {
+        if let scriptWatcher { scriptSettler.add(scriptWatcher.readChanges(), at: .now) }
         if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
         settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)

@@ -107,9 +107,18 @@ struct ServingRun {
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             sameProcessGroup: plan.debugging.isDebugMode,
             promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
+    }
+
+    /// As with mod_wsgi-express, an edit of the script itself is noticed unless that is switched off. With reloading the script is a source like others.
+    private var scriptFile: FilePath? {
+        guard let application = plan.application, application.kind == .script, application.daemon != nil,
+            plan.watchedDirectories.isEmpty, !profile[\.development.disableReloading]
+        else { return nil }
+        return FilePath(application.entryPoint)
     }
 
     /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
