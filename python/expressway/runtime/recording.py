@@ -1,7 +1,7 @@
 """The recorder: every exchange becomes a file, as `docs/reference/recording-format.md` lays down.
 
-It is written before the server calls the next request of this thread: what has been answered has been recorded, and
-an end of the process, however sudden, loses nothing but what is on its way.
+It is on the disk before the thread takes its next request: what has been answered has been recorded, and an end of the
+process, however sudden, loses nothing but what is on its way.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from .environ_text import EnvironText
 from .exchange import Exchange
 from .recorded_body import RecordedBody
 from .recording_directory import RecordingDirectory, UnsafeDirectory
+from .recording_spool import RecordingSpool
 from .secret_names import SecretNames
 from .text_masking import TextMasking
 
@@ -55,11 +56,12 @@ class NoRecorder:
 class Recorder:
     """What all exchanges of a process share."""
 
-    __slots__ = ("_complaints", "_directory", "_kinds", "bodies", "body_limit", "environs", "texts")
+    __slots__ = ("_complaints", "_directory", "_kinds", "_spool", "bodies", "body_limit", "environs", "texts")
 
     def __init__(self, directory: RecordingDirectory, names: SecretNames | None, body_limit: int) -> None:
         """`names`: None where secrets are kept."""
         self._directory = directory
+        self._spool = RecordingSpool(directory)
         self._kinds: dict[str, str] = {}
         self._complaints: set[str] = set()
         self.body_limit = body_limit
@@ -98,7 +100,12 @@ class Recorder:
         parts = exchange.parts(ended, request_body, response_body)
         lengths = " ".join([str(len(part) if isinstance(part, bytes) else part[1]) for part in parts])
         first = f"expressway-exchange {FORMAT_VERSION} {lengths}\n".encode("ascii")
-        self._directory.write(self._directory.new_name(exchange.wall_started), _joined([first, *parts]))
+        name = self._directory.new_name(exchange.wall_started)
+        held = [part for part in parts if isinstance(part, bytes)]
+        if len(held) == len(parts):
+            self._spool.add(name, b"".join([first, *held]))
+        else:
+            self._directory.write(name, [first, *parts])
 
     def complain(self, error: Exception) -> None:
         """Once for each kind of failure: a full disk fails every request."""
@@ -106,12 +113,6 @@ class Recorder:
         if text not in self._complaints and len(self._complaints) < MOST_REMEMBERED:
             self._complaints.add(text)
             _complain(f"an exchange could not be recorded: {text}")
-
-
-def _joined(parts: list[bytes | tuple[int, int]]) -> list[bytes | tuple[int, int]]:
-    """One piece, and so one write, where nothing has been spilled to a file."""
-    held = [part for part in parts if isinstance(part, bytes)]
-    return [b"".join(held)] if len(held) == len(parts) else parts
 
 
 def _complain(text: str) -> None:

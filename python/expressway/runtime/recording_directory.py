@@ -49,6 +49,18 @@ class RecordingDirectory:
             known = self._second = (second, time.strftime("%Y%m%dT%H%M%S", time.gmtime(second)))
         return f"{known[1]}.{nanoseconds:09d}Z-{os.getpid()}-{self._mark}-{next(self._number)}"
 
+    def names(self) -> list[str]:
+        """Everything that lies there."""
+        return os.listdir(self._descriptor)
+
+    def open(self, name: str, flags: int) -> int:
+        """Opens a file of the recorder's own, or makes it. Raises OSError."""
+        return os.open(name, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=self._descriptor)
+
+    def remove(self, name: str) -> None:
+        """Raises OSError."""
+        os.unlink(name, dir_fd=self._descriptor)
+
     def open_spill(self) -> int:
         """A file for reading and writing without a name, gone when it is closed."""
         descriptor, name = self._open_aside(os.O_RDWR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,16 @@ def read_exchange(path: Path) -> Recorded:
 
 
 def read_all(directory: Path) -> list[Recorded]:
-    """All exchanges; a file that was left aside is an error."""
+    """All exchanges, once each has its file; a file that was left aside is an error."""
     assert directory.stat().st_mode & 0o777 == 0o700
-    assert all(path.suffix == ".exchange" and path.name[0] != "." for path in directory.iterdir())
-    return [read_exchange(path) for path in sorted(directory.iterdir())]
+    _wait_for_files(directory)
+    paths = [path for path in sorted(directory.iterdir()) if not path.name.startswith(".spool-")]
+    assert all(path.suffix == ".exchange" and path.name[0] != "." for path in paths)
+    return [read_exchange(path) for path in paths]
+
+
+def _wait_for_files(directory: Path, within: float = 10.0) -> None:
+    deadline = time.monotonic() + within
+    while any(path.stat().st_size for path in directory.glob(".spool-*")):
+        assert time.monotonic() < deadline, "the spool was not made into files"
+        time.sleep(0.01)
