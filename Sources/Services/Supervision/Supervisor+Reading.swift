@@ -13,6 +13,7 @@ extension Supervisor {
             switch signal {
             // It only ends the wait; `checkEnd` asks for each child.
             case SIGCHLD: break
+            case SIGINT where plan.leavesInterruptAlone: break
             case SIGTSTP: suspend()
             case SIGUSR2: askForReports()
             default: send(.signal(signal))

@@ -28,7 +28,8 @@ extension Supervisor {
         var wait: Duration?
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
         for deadline in [
-            state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline, errorLogIsDrained ? logReader.deadline : nil,
+            state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline,
+            errorLogIsDrained ? logReader.deadline : nil,
         ] {
             if let deadline { consider(deadline - now) }
         }

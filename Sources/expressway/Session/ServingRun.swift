@@ -93,7 +93,7 @@ struct ServingRun {
 
     private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
         SupervisionPlan(
-            executable: plan.debugging.gdb.map { FilePath($0) } ?? plan.apache.executable,
+            executable: plan.debugging.gdb.flatMap { ProgramSearch.find($0) } ?? plan.apache.executable,
             processName: plan.debugging.gdb ?? plan.control.processName,
             arguments: arguments,
             environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
@@ -109,6 +109,7 @@ struct ServingRun {
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
             scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
+            leavesInterruptAlone: plan.debugging.gdb != nil,
             sameProcessGroup: plan.debugging.isDebugMode,
             promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
     }
