@@ -93,7 +93,7 @@ struct ServingRun {
 
     private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
         SupervisionPlan(
-            executable: plan.debugging.gdb.map { FilePath($0) } ?? plan.apache.executable,
+            executable: plan.debugging.gdb.flatMap { ProgramSearch.find($0) } ?? plan.apache.executable,
             processName: plan.debugging.gdb ?? plan.control.processName,
             arguments: arguments,
             environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
@@ -107,9 +107,19 @@ struct ServingRun {
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
+            leavesInterruptAlone: plan.debugging.gdb != nil,
             sameProcessGroup: plan.debugging.isDebugMode,
             promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
+    }
+
+    /// As with mod_wsgi-express, an edit of the script itself is noticed unless that is switched off. With reloading the script is a source like others.
+    private var scriptFile: FilePath? {
+        guard let application = plan.application, application.kind == .script, application.daemon != nil,
+            plan.watchedDirectories.isEmpty, !profile[\.development.disableReloading]
+        else { return nil }
+        return FilePath(application.entryPoint)
     }
 
     /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
