@@ -10,9 +10,17 @@ extension ApacheConfiguration {
     mutating func rewriting() -> ConfigurationGroup? {
         var nodes: [ConfigurationNode] = []
         if let rules = plan.routing.rewriteRules {
-            nodes.append(.directive("Include", ApacheQuoting.literalPattern(rules.string), causes: ["rewrite-rules"]))
+            nodes.append(
+                .directive(
+                    "Include", ApacheQuoting.literalPattern(plan.rulesToInclude(for: rules).string),
+                    causes: ["rewrite-rules"]))
+            nodes += pathsOfRules()
         }
         if plan.documentRoot != nil, plan.application != nil { nodes += documentRootFirst() }
+        if plan.routing.rewriteRules != nil {
+            // What no file answers is mapped as if the client had asked for it: to aliases, proxies, the application.
+            nodes.append(.rewriting("RewriteRule", "^/", "-", "[PT]", causes: ["rewrite-rules"]))
+        }
         guard !nodes.isEmpty else { return nil }
         modules.need("rewrite", for: plan.routing.rewriteRules == nil ? ["document-root"] : ["rewrite-rules"])
         var head: [ConfigurationNode] = [.directive("RewriteEngine", "On")]
@@ -20,12 +28,35 @@ extension ApacheConfiguration {
         return ConfigurationGroup("Rewriting", causes: given(["document-root"], ["rewrite-rules"]), head + nodes)
     }
 
+    /// Rules may have led to a path without a leading slash, or to the file of the document root itself.
+    private func pathsOfRules() -> [ConfigurationNode] {
+        var nodes: [ConfigurationNode] = [
+            .rewriting("RewriteRule", "^(?!/|[A-Za-z][A-Za-z0-9+.-]*:)", "/%{REQUEST_FILENAME}", causes: ["rewrite-rules"])
+        ]
+        if let documentRoot = plan.documentRoot {
+            let inside = "^" + RegularExpression.escape(documentRoot.string) + "/"
+            nodes += [
+                .rewriting("RewriteCond", "%{REQUEST_URI}", "!" + inside, causes: ["rewrite-rules"]),
+                .rewriting("RewriteRule", inside, "-", "[L]", causes: ["rewrite-rules"]),
+            ]
+        }
+        return nodes
+    }
+
+    /// The path as the user's rules have left it.
+    ///
+    /// Source: mod_rewrite `lookup_variable`, `apply_rewrite_list`: `REQUEST_URI` stays what the client asked for; in the server's context
+    /// `REQUEST_FILENAME` is the path that the rules have come to.
+    private var path: String {
+        plan.routing.rewriteRules == nil ? "%{REQUEST_URI}" : "%{REQUEST_FILENAME}"
+    }
+
     /// Requests for a file of the document root are sent there; all others go on to the application.
     private func documentRootFirst() -> [ConfigurationNode] {
-        var nodes = rule(forWhatIs: "%{DOCUMENT_ROOT}%{REQUEST_URI}", "-f", causes: ["document-root"])
+        var nodes = rule(forWhatIs: "%{DOCUMENT_ROOT}\(path)", "-f", causes: ["document-root"])
         if plan.routing.runsCGI { nodes += pathsBehindPrograms() }
         if let index = plan.routing.directoryIndex {
-            let file = "%{DOCUMENT_ROOT}%{REQUEST_URI}/" + RegularExpression.escapeExpansion(index)
+            let file = "%{DOCUMENT_ROOT}\(path)/" + RegularExpression.escapeExpansion(index)
             nodes += rule(forWhatIs: file, "-f", causes: ["directory-index"])
         }
         return nodes
@@ -34,9 +65,9 @@ extension ApacheConfiguration {
     /// `/program.cgi/more` is the program's, too.
     private func pathsBehindPrograms() -> [ConfigurationNode] {
         [
-            .rewriting("RewriteCond", "%{REQUEST_URI}", "^(.+?\\.cgi)/", causes: ["with-cgi"]),
+            .rewriting("RewriteCond", path, "^(.+?\\.cgi)/", causes: ["with-cgi"]),
             .rewriting("RewriteCond", "%{DOCUMENT_ROOT}%1", "-f", causes: ["with-cgi"]),
-            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "[L]", causes: ["with-cgi"]),
+            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}\(path)", "[L]", causes: ["with-cgi"]),
         ]
     }
 
@@ -45,12 +76,12 @@ extension ApacheConfiguration {
             plan.aliases.map { ($0.urlPath, "url-alias") } + plan.proxies.mounts.map { ($0.path, "proxy-mount-point") }
         return exceptions.map { exception in
             .rewriting(
-                "RewriteCond", "%{REQUEST_URI}",
+                "RewriteCond", path,
                 "!^" + RegularExpression.escape(exception.path == "/" ? "" : exception.path) + "(/|$)",
                 causes: [exception.cause])
         } + [
             .rewriting("RewriteCond", test, condition, causes: causes),
-            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "[L]", causes: causes),
+            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}\(path)", "[L]", causes: causes),
         ]
     }
 }

@@ -51,6 +51,14 @@ public struct ServerPlan: Sendable {
     /// Files of the server root that are the user's to fill, where it is set up for a service manager.
     public static let rewriteRulesName = "rewrite.conf"
     public static let environmentName = "envvars"
+
+    /// The name of our converted copy of the rules that an option names.
+    public static let convertedRulesName = "rewrite-rules.conf"
+
+    /// What Apache reads of the rules: the copy, or the file that is the user's to fill, of which nothing can be copied yet.
+    public func rulesToInclude(for rules: FilePath) -> FilePath {
+        rules == serverRoot.appending(Self.rewriteRulesName) ? rules : serverRoot.appending(Self.convertedRulesName)
+    }
 }
 
 /// Where the server takes connections.
