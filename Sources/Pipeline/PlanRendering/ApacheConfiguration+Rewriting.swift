@@ -31,7 +31,8 @@ extension ApacheConfiguration {
     /// Rules may have led to a path without a leading slash, or to the file of the document root itself.
     private func pathsOfRules() -> [ConfigurationNode] {
         var nodes: [ConfigurationNode] = [
-            .rewriting("RewriteRule", "^(?!/|[A-Za-z][A-Za-z0-9+.-]*:)", "/%{REQUEST_FILENAME}", causes: ["rewrite-rules"])
+            .rewriting(
+                "RewriteRule", "^(?!/|[A-Za-z][A-Za-z0-9+.-]*:)", "/%{REQUEST_FILENAME}", causes: ["rewrite-rules"])
         ]
         if let documentRoot = plan.documentRoot {
             let inside = "^" + RegularExpression.escape(documentRoot.string) + "/"

@@ -24,7 +24,9 @@ struct RewritePattern {
         let branches = zip([0] + bars.map { $0 + 1 }, bars + [pattern.count]).map { $0..<$1 }
             .filter { !startsWithSlash(after($0)) }
         var result = branches.flatMap { insertions(in: $0, signs) }
-        if isNegated, !branches.isEmpty, let spared { result.append(Insertion(text: "|^\(spared)", index: pattern.count)) }
+        if isNegated, !branches.isEmpty, let spared {
+            result.append(Insertion(text: "|^\(spared)", index: pattern.count))
+        }
         return result
     }
 
@@ -46,7 +48,8 @@ struct RewritePattern {
             branch.contains($0) && pattern[$0] == UInt8(ascii: "^") && !(isAnchored && $0 == branch.lowerBound)
                 && !startsWithSlash(($0 + 1)..<branch.upperBound)
         }
-        return [head] + inner.flatMap { [Insertion(text: "(?:", index: $0), Insertion(text: "|(?<=^/))", index: $0 + 1)] }
+        return [head]
+            + inner.flatMap { [Insertion(text: "(?:", index: $0), Insertion(text: "|(?<=^/))", index: $0 + 1)] }
     }
 
     /// The branch without its anchor.
@@ -65,7 +68,9 @@ struct RewritePattern {
             let members = pattern[range].dropFirst().prefix { $0 != UInt8(ascii: "]") }
             return members.first != UInt8(ascii: "^") && members.contains(UInt8(ascii: "/"))
         case UInt8(ascii: "("):
-            let end = signs().first { $0.index > range.lowerBound && $0.depth == 0 && pattern[$0.index] == UInt8(ascii: ")") }
+            let end = signs().first {
+                $0.index > range.lowerBound && $0.depth == 0 && pattern[$0.index] == UInt8(ascii: ")")
+            }
             return range.prefix { $0 < end?.index ?? range.upperBound }.contains { index in
                 startsWithSlash(index..<range.upperBound) && "(|:)^".utf8.contains(pattern[index - 1])
             }
