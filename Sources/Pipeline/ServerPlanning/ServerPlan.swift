@@ -55,9 +55,11 @@ public struct ServerPlan: Sendable {
     /// The name of our converted copy of the rules that an option names.
     public static let convertedRulesName = "rewrite-rules.conf"
 
+    public var convertedRules: FilePath { serverRoot.appending(Self.convertedRulesName) }
+
     /// What Apache reads of the rules: the copy, or the file that is the user's to fill, of which nothing can be copied yet.
     public func rulesToInclude(for rules: FilePath) -> FilePath {
-        rules == serverRoot.appending(Self.rewriteRulesName) ? rules : serverRoot.appending(Self.convertedRulesName)
+        rules == serverRoot.appending(Self.rewriteRulesName) ? rules : convertedRules
     }
 }
 
