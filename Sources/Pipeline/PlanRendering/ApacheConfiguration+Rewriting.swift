@@ -6,8 +6,14 @@ import ServerPlanning
 import SystemPackage
 
 extension ApacheConfiguration {
+    /// Whether there is any rule for the whole server.
+    var rewrites: Bool {
+        plan.routing.rewriteRules != nil || plan.documentRoot != nil && plan.application != nil
+    }
+
     /// What the user rewrites, then what sends requests for files to the document root.
     mutating func rewriting() -> ConfigurationGroup? {
+        guard rewrites else { return nil }
         var nodes: [ConfigurationNode] = []
         if let rules = plan.routing.rewriteRules {
             nodes.append(
@@ -21,7 +27,6 @@ extension ApacheConfiguration {
             // What no file answers is mapped as if the client had asked for it: to aliases, proxies, the application.
             nodes.append(.rewriting("RewriteRule", "^/", "-", "[PT]", causes: ["rewrite-rules"]))
         }
-        guard !nodes.isEmpty else { return nil }
         modules.need("rewrite", for: plan.routing.rewriteRules == nil ? ["document-root"] : ["rewrite-rules"])
         var head: [ConfigurationNode] = [.directive("RewriteEngine", "On")]
         if hasVirtualHosts { head.append(.directive("RewriteOptions", "InheritDown")) }
@@ -57,10 +62,20 @@ extension ApacheConfiguration {
         var nodes = rule(forWhatIs: "%{DOCUMENT_ROOT}\(path)", "-f", causes: ["document-root"])
         if plan.routing.runsCGI { nodes += pathsBehindPrograms() }
         if let index = plan.routing.directoryIndex {
-            let file = "%{DOCUMENT_ROOT}\(path)/" + RegularExpression.escapeExpansion(index)
-            nodes += rule(forWhatIs: file, "-f", causes: ["directory-index"])
+            nodes += directories(with: RegularExpression.escapeExpansion(index))
         }
         return nodes
+    }
+
+    /// mod_dir goes by what the client asked for: to where rules have led it does not see whether there is a slash at the end.
+    private func directories(with index: String) -> [ConfigurationNode] {
+        let causes: [OptionName] = ["directory-index"]
+        let file = "%{DOCUMENT_ROOT}\(path)/" + index
+        guard plan.routing.rewriteRules != nil else { return rule(forWhatIs: file, "-f", causes: causes) }
+        let isDirectory = conditions(forWhatIs: file, "-f", causes: causes)
+        return isDirectory + [.rewriting("RewriteRule", "[^/]$", "\(path)/", "[R=301,L]", causes: causes)]
+            + isDirectory
+            + [.rewriting("RewriteRule", "/$", "%{DOCUMENT_ROOT}\(path)" + index, "[L]", causes: causes)]
     }
 
     /// `/program.cgi/more` is the program's, too.
@@ -73,6 +88,14 @@ extension ApacheConfiguration {
     }
 
     private func rule(forWhatIs test: String, _ condition: String, causes: [OptionName]) -> [ConfigurationNode] {
+        conditions(forWhatIs: test, condition, causes: causes) + [
+            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}\(path)", "[L]", causes: causes)
+        ]
+    }
+
+    private func conditions(
+        forWhatIs test: String, _ condition: String, causes: [OptionName]
+    ) -> [ConfigurationNode] {
         let exceptions: [(path: String, cause: OptionName)] =
             plan.aliases.map { ($0.urlPath, "url-alias") } + plan.proxies.mounts.map { ($0.path, "proxy-mount-point") }
         return exceptions.map { exception in
@@ -80,9 +103,6 @@ extension ApacheConfiguration {
                 "RewriteCond", path,
                 "!^" + RegularExpression.escape(exception.path == "/" ? "" : exception.path) + "(/|$)",
                 causes: [exception.cause])
-        } + [
-            .rewriting("RewriteCond", test, condition, causes: causes),
-            .rewriting("RewriteRule", "^", "%{DOCUMENT_ROOT}\(path)", "[L]", causes: causes),
-        ]
+        } + [.rewriting("RewriteCond", test, condition, causes: causes)]
     }
 }

@@ -59,7 +59,7 @@ public struct ServerPlan: Sendable {
 
     /// What Apache reads of the rules: the copy, or the file that is the user's to fill, of which nothing can be copied yet.
     public func rulesToInclude(for rules: FilePath) -> FilePath {
-        rules == serverRoot.appending(Self.rewriteRulesName) ? rules : convertedRules
+        !isSupervised && rules == serverRoot.appending(Self.rewriteRulesName) ? rules : convertedRules
     }
 }
 

@@ -59,6 +59,18 @@ MORE_REWRITING = Site(
         "media/a.dat": "data\n",
     },
 )
+NAMED = Site(
+    "rewrite rules of a host with a name",
+    (
+        *("--rewrite-rules", "{work}/rewrite.conf", "--document-root", "{work}/public"),
+        *("--server-name", "example.test", "--directory-index", "index.html"),
+    ),
+    files={
+        "rewrite.conf": "RewriteRule ^short$ /plain.txt [L]\nRewriteRule ^home$ /sub/ [L]\n",
+        "public/plain.txt": "plain\n",
+        "public/sub/index.html": "home\n",
+    },
+)
 SLASHED = Site(
     "rewrite rules with slashes",
     ("--rewrite-rules", "{work}/rewrite.conf", "--document-root", "{work}/public"),
@@ -187,6 +199,10 @@ GROUP = Group(
         Row("an alias, which no such rule sees", MORE_REWRITING, Request("/media/a.dat"), expect={"body": "data\n"}),
         Row("a proxy, which no such rule sees", MORE_REWRITING, Request("/proxied/a.dat"), expect={"status": 200}),
         Row("a file that is not rewritten", MORE_REWRITING, Request("/plain.txt"), expect={"body": "plain\n"}),
+        Row("a file of a host", NAMED, Request("/plain.txt", host="example.test"), expect={"body": "plain\n"}),
+        Row("a rule of a host", NAMED, Request("/short", host="example.test"), expect={"body": "plain\n"}),
+        Row("to an index", NAMED, Request("/home", host="example.test"), expect={"body": "home\n"}),
+        Row("a directory of a host", NAMED, Request("/sub/", host="example.test"), expect={"body": "home\n"}),
         Row("slash: redirecting", SLASHED, Request("/old/x"), meant={"status": (200, 301)}, reason=SLASHES),
         Row("slash: forbidding", SLASHED, Request("/forbidden/x"), meant={"status": (200, 403)}, reason=SLASHES),
         Row(
