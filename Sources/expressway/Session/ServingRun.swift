@@ -172,37 +172,55 @@ struct ServingRun {
         }
     }
 
-    /// A line of the generated configuration that Apache complains of is traced back to the options that caused it.
+    /// A line of the generated configuration, or of a file that it includes, is traced back to the options that caused it.
     private func apacheFailure(_ ending: ProcessEnding, _ reporter: TerminalReporter) -> Diagnostic {
-        var notes: [String] = []
-        var place: String?
-        if let line = ConfigurationComplaint.line(in: reporter.rawLines) {
-            let causes = prepared.configuration.causes(ofLine: line)
-            place =
-                causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
-            let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
-            if lines.indices.contains(line - 1) {
-                notes.append("line \(line) of the configuration: \(lines[line - 1])")
-            }
-        }
+        let complaint = ConfigurationComplaint.find(in: reporter.rawLines)
+        let causes = complaint.map(causes) ?? []
+        let places = causes.map { "\(profile.provenance(of: $0)) (\($0))" }
         return Diagnostic(
-            "apache-failed", "Apache did not start: \(ending)", place: place, notes: notes,
+            "apache-failed", "Apache did not start: \(ending)",
+            place: places.isEmpty ? nil : places.joined(separator: ", "),
+            notes: complaint.flatMap(note).map { [$0] } ?? [],
             fix: reporter.rawLines.isEmpty ? nil : "Apache's own words are above")
+    }
+
+    private func causes(of complaint: ConfigurationComplaint) -> [OptionName] {
+        let plan = prepared.plan
+        return switch complaint.file {
+        case plan.configurationFile: prepared.configuration.causes(ofLine: complaint.line)
+        case plan.convertedRules: ["rewrite-rules"]
+        case let file where plan.routing.includes.contains(file): ["include-file"]
+        default: []
+        }
+    }
+
+    private func note(on complaint: ConfigurationComplaint) -> String? {
+        let plan = prepared.plan
+        if complaint.file == plan.convertedRules, let rules = plan.routing.rewriteRules {
+            return "line \(complaint.line) of '\(rules.string)', of which it is the copy"
+        }
+        let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard complaint.file == plan.configurationFile, lines.indices.contains(complaint.line - 1) else { return nil }
+        return "line \(complaint.line) of the configuration: \(lines[complaint.line - 1])"
     }
 }
 
-/// Finds the line that Apache complains of.
-enum ConfigurationComplaint {
+/// The line that Apache complains of.
+struct ConfigurationComplaint: Equatable {
+    let file: FilePath
+    let line: Int
+
     /// Source: httpd 2.4, AH00526: `Syntax error on line 12 of /…/httpd.conf:`.
-    static func line(in messages: [String]) -> Int? {
+    static func find(in messages: [String]) -> ConfigurationComplaint? {
         for message in messages {
             let words = message.split(separator: " ")
             guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on",
-                words.indices.contains(index + 1)
+                words.indices.contains(index + 2), words[index + 2] == "of", let line = Int(words[index + 1])
             else {
                 continue
             }
-            if let line = Int(words[index + 1]) { return line }
+            let file = words[(index + 3)...].joined(separator: " ").prefix { $0 != ":" }
+            return ConfigurationComplaint(file: FilePath(String(file)), line: line)
         }
         return nil
     }
