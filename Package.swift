@@ -137,7 +137,7 @@ let package = Package(
         tests(of: "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         tests(of: "HostProbing", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
-        tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments]),
+        tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments, system]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
         tests(of: "ExchangeJournal", [system], snapshots: true),

@@ -5,26 +5,13 @@ import os
 import pytest
 
 from suite.rows import Group, Row
-from suite.sides import ONLY_VARIABLE, OptionMissing, Pair, Who
+from suite.sides import ONLY_VARIABLE, Pair, Who
 from table import GROUPS
-from table.missing import MISSING, NOT_YET
 
 
 def _parameter(group: Group, row: Row) -> object:
     marks: list[pytest.MarkDecorator] = [pytest.mark.xdist_group(row.site.name)]
-    unknown = sorted(row.options & (MISSING | NOT_YET))
-    if ONLY_VARIABLE in os.environ:
-        pass
-    elif unknown:
-        reason = f"Expressway does not know {', '.join(unknown)} yet"
-        marks.append(
-            pytest.mark.xfail(
-                strict=True,
-                raises=(OptionMissing, AssertionError, OSError) if row.defaults_of else OptionMissing,
-                reason=reason,
-            )
-        )
-    elif row.defect:
+    if row.defect and ONLY_VARIABLE not in os.environ:
         marks.append(pytest.mark.xfail(strict=True, raises=AssertionError, reason=row.defect))
     return pytest.param(row.site, row, id=f"{group.title}: {row.name}", marks=marks)
 

@@ -1,13 +1,9 @@
 """The table itself: what it must hold, and what is made from it."""
 
-import json
-import subprocess
 from collections import Counter
 
 import differences
-from suite.sides import Place, Who
 from table import GROUPS
-from table.missing import MISSING
 
 ROWS = [row for group in GROUPS for row in group.rows]
 
@@ -26,13 +22,6 @@ def test_every_name_is_used_once() -> None:
 def test_every_row_looks_at_something_certain() -> None:
     """A row that compares two unknown answers alone would pass when both are broken in the same way."""
     assert [row.name for row in ROWS if not (row.expect or row.meant or row.sees)] == []
-
-
-def test_an_option_that_is_called_missing_is_missing(environment: Place) -> None:
-    command = [str(environment.command(Who.OURS)), "options", "--json"]
-    listed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    arrived = MISSING & {option["flag"] for option in listed["options"]}
-    assert not arrived, f"these have arrived and must go from table/missing.py: {', '.join(sorted(arrived))}"
 
 
 def test_the_page_of_differences_is_fresh() -> None:

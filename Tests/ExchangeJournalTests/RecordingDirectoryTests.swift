@@ -28,9 +28,8 @@ import Testing
     }
 
     @Test func `a description is read without the bodies`() throws {
-        let long = SampleFile.description.replacing(
-            "/log/in?", with: "/" + String(repeating: "long", count: 5000) + "?")
-        try write(SampleFile.bytes(long, response: Array(repeating: 0, count: 1 << 20)), "a.exchange")
+        let long = SampleFile.environ + ["REQUEST_URI=/" + String(repeating: "long", count: 5000)]
+        try write(SampleFile.bytes(environ: long, response: Array(repeating: 0, count: 1 << 20)), "a.exchange")
         #expect(try directory.description(of: "a") == directory.exchange("a").description)
         #expect(try directory.description(of: "a").target.count > 20000)
     }
@@ -51,6 +50,35 @@ import Testing
             atPath: "\(scratch.path)/d.exchange", withIntermediateDirectories: false)
         for name in ["pipe", "d", "gone"] {
             #expect(throws: UnreadableRecording.self) { try directory.exchange(name) }
+        }
+    }
+
+    @Test func `what a process has spooled is read as if it were files already`() throws {
+        let file = SampleFile.bytes()
+        let record = Array("expressway-spooled b \(file.count)\n".utf8) + file
+        try write(SampleFile.bytes(), "a.exchange")
+        try write(record + Array("expressway-spooled a \(file.count)\n".utf8) + file + record.dropLast(), ".spool-1")
+        try write(Array("anything\nelse".utf8), ".spool-2")
+        let directory = RecordingDirectory(FilePath(scratch.path))
+        #expect(try directory.names() == ["a", "b"])
+        #expect(try directory.exchange("b") == directory.exchange("a"))
+        #expect(try directory.description(of: "b") == directory.description(of: "a"))
+    }
+
+    @Test(arguments: 0..<30)
+    func `no damage makes the reader of spools crash`(seed: UInt64) {
+        var numbers = SeededNumbers(seed: seed)
+        let file = SampleFile.bytes()
+        var spool = Array("expressway-spooled b \(file.count)\n".utf8) + file
+        spool += spool
+        for _ in 0..<50 {
+            var damaged = spool
+            for _ in 0..<4 {
+                let place = Int.random(in: 0..<min(40, damaged.count), using: &numbers)
+                damaged[place] = UInt8.random(in: 0...255, using: &numbers)
+            }
+            damaged.removeLast(Int.random(in: 0...damaged.count, using: &numbers))
+            #expect(RecordingSpool.exchanges(damaged).count <= 2)
         }
     }
 }

@@ -28,15 +28,15 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "\n", "GET / HTTP/1.1\n", "expressway-exchanges 1 2 3 4\n", "\u{FEFF}expressway-exchange 1 0 0 0\n",
+        "", "\n", "GET / HTTP/1.1\n", "expressway-exchanges 1 2 3 4 5\n", "\u{FEFF}expressway-exchange 1 0 0 0 0\n",
     ])
     func `something else is foreign`(text: String) {
         #expect(throws: UnreadableRecording.foreign) { try RecordedExchange(file: Array(text.utf8)) }
     }
 
     @Test(arguments: [
-        "1", "1 2 3", "1 2 3 4 5", "1 -2 3 4", "1 2 +3 4", "1 2  4", "x 2 3 4", "1 9999999999999999 0 0",
-        "1 999999999999999 0 0",
+        "1", "1 2 3 4", "1 2 3 4 5 6", "1 -2 3 4 5", "1 2 +3 4 5", "1 2  4 5", "x 2 3 4 5", "1 9999999999999999 0 0 0",
+        "1 999999999999999 0 0 0", "1 0 999999999999999 0 0",
     ])
     func `a first line that is none of ours is damaged`(rest: String) {
         let file = Array("expressway-exchange \(rest)\n{}".utf8)
@@ -58,6 +58,17 @@ import Testing
         #expect(throws: UnreadableRecording.damaged("its description")) {
             try RecordedExchange(file: SampleFile.bytes(text))
         }
+    }
+
+    @Test func `an environ that is none is damaged`() throws {
+        #expect(throws: UnreadableRecording.damaged("its environ")) {
+            try RecordedExchange(file: SampleFile.bytes(environ: ["A=1", "B"]))
+        }
+        #expect(
+            try RecordedExchange(file: SampleFile.bytes(environ: ["A=", "B=c=d"])).description.environ == [
+                "A": "", "B": "c=d",
+            ])
+        #expect(try RecordedExchange(file: SampleFile.bytes(environ: [])).description.environ.isEmpty)
     }
 
     @Test func `a field that a newer recorder adds is passed over`() throws {

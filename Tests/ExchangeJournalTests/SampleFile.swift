@@ -5,10 +5,6 @@ enum SampleFile {
     static let description = """
         {"started":1795659409268497503,"process":10001,"thread":140186411518848,\
         "timings":{"start_response":8402,"first_byte":2017796,"end":5039929},\
-        "environ":{"REQUEST_METHOD":"POST","REQUEST_URI":"/log/in?next=%2Fa+b&x","QUERY_STRING":"next=%2Fa+b&x",\
-        "SERVER_PROTOCOL":"HTTP/1.1","HTTP_HOST":"localhost:8000","HTTP_COOKIE":"sessionid=***; theme=***",\
-        "HTTP_X_NAME":"M\u{C3}\u{BC}ller","CONTENT_TYPE":"application/json","CONTENT_LENGTH":"18",\
-        "wsgi.url_scheme":"http","PATH_INFO":"/log/in"},\
         "request_body":{"size":18,"masked":true,"complete":true},"status":"302 Found",\
         "response_headers":[["Content-Type","image/png"],["Set-Cookie","sessionid=***; Path=/; HttpOnly"],\
         ["Location","/a b"]],"response_body":{"size":4,"complete":true},\
@@ -16,11 +12,20 @@ enum SampleFile {
 
         """
 
+    static let environ = [
+        "REQUEST_METHOD=POST", "REQUEST_URI=/log/in?next=%2Fa+b&x", "QUERY_STRING=next=%2Fa+b&x",
+        "SERVER_PROTOCOL=HTTP/1.1", "HTTP_HOST=localhost:8000", "HTTP_COOKIE=sessionid=***; theme=***",
+        "HTTP_X_NAME=Müller", "CONTENT_TYPE=application/json", "CONTENT_LENGTH=18", "wsgi.url_scheme=http",
+        "PATH_INFO=/log/in",
+    ]
+
     static func bytes(
-        _ description: String = description, request: [UInt8] = Array("{\"password\":\"***\"}".utf8),
+        _ description: String = description, environ: [String] = environ,
+        request: [UInt8] = Array("{\"password\":\"***\"}".utf8),
         response: [UInt8] = [0x89, 0x50, 0, 0xFF]
     ) -> [UInt8] {
-        let lengths = "\(description.utf8.count) \(request.count) \(response.count)"
-        return Array("expressway-exchange 1 \(lengths)\n\(description)".utf8) + request + response
+        let block = environ.map { $0 + "\0" }.joined()
+        let lengths = "\(description.utf8.count) \(block.utf8.count) \(request.count) \(response.count)"
+        return Array("expressway-exchange 1 \(lengths)\n\(description)\(block)".utf8) + request + response
     }
 }

@@ -42,6 +42,10 @@ def stream():
     yield piece
     raise LookupError("torn")
 
+def calls_pdb():
+    import pdb; pdb.set_trace()
+    return [b"done"]
+
 def stops():
     number = 1
     breakpoint()
@@ -230,6 +234,17 @@ def test_breakpoint_stops_in_a_view(start: Start) -> None:
     server.stop()
 
 
+def test_a_call_of_pdb_stops_in_a_view_without_a_word_in_the_log(start: Start) -> None:
+    server = start()
+    server.serve()
+    answer = server.ask("/calls_pdb")
+    server.expect(PROMPT)
+    server.type("c")
+    assert answer.result(20).text == "done"
+    server.stop()
+    server.terminal.assert_quiet("(?i)callback|ignored")
+
+
 def test_an_editor_attaches(start: Start) -> None:
     server = start("--debugger", "debugpy", "--debugger-port", "0")
     entry = json.loads(server.expect(r'(?s)below "configurations":\n(\{.*?\n\})\n')[1])
@@ -356,6 +371,17 @@ def test_resizing_the_window_stops_nothing(start: Start, at_a_prompt: bool) -> N
         server.expect(r"1\n" + PROMPT)
         server.type("c")
     assert answer.result(20).status == 200
+    server.stop()
+
+
+def test_without_a_keyboard_the_exception_goes_on(laboratory: Laboratory) -> None:
+    laboratory.write("app.wsgi", APPLICATION)
+    laboratory.write("views.py", VIEWS)
+    server = laboratory.serve("start-server", "app.wsgi", "--debug-mode", "--enable-debugger")
+    assert server.get("/fails").status == 500
+    server.wait_for_output("an exception left the application: GET /fails")
+    assert server.get("/stops").status == 500
+    assert server.get("/").text == "42"
     server.stop()
 
 

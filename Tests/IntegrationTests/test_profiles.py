@@ -198,7 +198,7 @@ def test_an_edit_of_the_port_moves_the_server(laboratory: Laboratory) -> None:
     file = profiles(laboratory, ONE + f"    port: {first}\n")
     words: list[Word] = [laboratory.virtual_environment.expressway, "start-server", "app.wsgi"]
     run = laboratory.execute(words)
-    wait_for("the first port", lambda: web.answers(first), within=SOON)
+    run.wait_for_output("Ready")
     run.take_note()
     file.write_text(file.read_text().replace(str(first), str(second)))
     wait_for("the second port", lambda: web.answers(second), within=SOON)
@@ -248,7 +248,7 @@ def test_a_port_that_another_program_has_leaves_the_server_where_it_is(pypi_labo
     first = free_port()
     file = profiles(laboratory, ONE + f"    port: {first}\n")
     run = laboratory.execute([laboratory.virtual_environment.expressway, "start-server", "app.wsgi"])
-    wait_for("the first port", lambda: web.answers(first), within=SOON)
+    run.wait_for_output("Ready")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -339,7 +339,8 @@ def test_a_command_line_of_the_peer_becomes_a_profile_that_runs_the_same(pypi_la
     laboratory = pypi_laboratory
     laboratory.application("echo.py", "app.wsgi")
     flags = ["--threads", "3", "--setenv", "NAME", "a $${b} 'c'", "--setenv", "B", "no", "--python-path", ".",
-             "--mount-point", "/x", "--no-log-to-terminal", "--server-name", "b.test", "--server-alias", "a.test"]  # fmt: skip
+             "--mount-point", "/x", "--no-log-to-terminal",
+             "--server-name", "b.test", "--server-alias", "a.test"]  # fmt: skip
     text = profile(laboratory, "from-args", "--", "mod_wsgi-express", "start-server", "app.wsgi", *flags)
     (laboratory.work / "expressway.yaml").write_text(text)
     profile(laboratory, "check")

@@ -20,7 +20,9 @@ struct Workshop {
         scratch = try ScratchDirectory()
         for name in ["app.wsgi", "script.py"] { try scratch.write("application = None\n", to: name) }
         try scratch.write("LogLevel debug\n", to: "more.conf")
-        try scratch.write("RewriteRule ^/old$ /new [R]\n", to: "rules.conf")
+        for name in ["rules.conf", ServerPlan.convertedRulesName] {
+            try scratch.write("RewriteRule ^/old$ /new [R]\n", to: name)
+        }
         for name in ["files", "htdocs"] {
             try FileManager.default.createDirectory(
                 atPath: "\(scratch.path)/\(name)", withIntermediateDirectories: true)

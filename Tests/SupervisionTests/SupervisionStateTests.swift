@@ -1,4 +1,5 @@
 import ChangeWatching
+import Glibc
 import SystemPackage
 import Testing
 
@@ -163,6 +164,16 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(9, .httpdEnded(.signalled(9))) == [.notify(.httpdEnded(.signalled(9))), .terminate])
         #expect(table.at(10, .timePassed) == [.notify(.killing), .kill])
         #expect(table.at(10, .groupEmpty) == [.finish(.httpdEndedUnexpectedly(.signalled(9)))])
+    }
+
+    @Test func `a server that was ended in the debugger was stopped by its user`() {
+        var table = Table(.init(isInteractive: true))
+        #expect(table.at(0.1, .httpdEnded(.exited(status: 0))) == [.terminate])
+        #expect(table.at(0.1, .groupEmpty) == [.finish(.stoppedByUser(signal: SIGTERM))])
+
+        table = serving(.init(isInteractive: true))
+        _ = table.at(9, .httpdEnded(.exited(status: 3)))
+        #expect(table.at(9, .groupEmpty) == [.finish(.httpdEndedUnexpectedly(.exited(status: 3)))])
     }
 
     @Test func `a change during the first import leads to another import, and is not lost`() {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import OptionCatalogue
 import ProfileResolution
+import SystemPackage
 import Testing
 
 @testable import expressway
@@ -102,10 +103,16 @@ import Testing
 }
 
 @Suite struct ConfigurationComplaintTests {
-    @Test func `the line that Apache complains of is found`() {
-        #expect(
-            ConfigurationComplaint.line(in: ["AH00526: Syntax error on line 12 of /run/x/httpd.conf:", "Invalid"]) == 12
-        )
-        #expect(ConfigurationComplaint.line(in: ["nothing of the kind on line"]) == nil)
+    @Test func `the line that Apache complains of is found with its file`() {
+        let complaint = ConfigurationComplaint.find(
+            in: ["[x] Apache speaks", "AH00526: Syntax error on line 12 of /run/x y/httpd.conf:", "Invalid"])
+        #expect(complaint == ConfigurationComplaint(file: "/run/x y/httpd.conf", line: 12))
+        #expect(ConfigurationComplaint.find(in: ["nothing of the kind on line"]) == nil)
+    }
+
+    @Test func `of a file and the one that it includes, the one that includes counts`() {
+        let complaint = ConfigurationComplaint.find(
+            in: ["apache2: Syntax error on line 8 of /run/httpd.conf: Syntax error on line 2 of /run/r.conf: Expected"])
+        #expect(complaint == ConfigurationComplaint(file: "/run/httpd.conf", line: 8))
     }
 }

@@ -167,7 +167,9 @@ def test_a_killed_process_leaves_data_that_the_reporter_and_coverage_itself_read
     assert ended.return_code == -signal.SIGKILL
     assert not (site.output / "coverage.json").exists()
     reporter = PACKAGE_PARENT / "runtime" / "coverage_reporting.py"
-    subprocess.run([python, str(reporter), str(site.output)], check=True, capture_output=True)
+    for said in ("coverage: ", ""):
+        written = subprocess.run([python, str(reporter), str(site.output)], check=True, capture_output=True, text=True)
+        assert written.stdout.startswith(said) and bool(written.stdout) == bool(said)
     assert site.lines() == IMPORTED | LIST | STREAM
     assert site.lines("unused.py") == set()
     (site.output / ".coverage").unlink()
@@ -208,6 +210,8 @@ def test_mod_wsgis_daemon_mode_does_not_make_a_thread_spin(site: Site, python: s
 
 def test_every_report_is_there_and_private(site: Site) -> None:
     needs_coverage(sys.executable)
+    (site.output / ".reports-1").mkdir(mode=0o700, parents=True)
+    site.output.chmod(0o700)
     site.serve(sys.executable, to("/list"))
     assert stat.S_IMODE(site.output.stat().st_mode) == 0o700
     names = {path.name for path in site.output.iterdir()} - {path.name for path in site.data_files}
@@ -219,6 +223,17 @@ def test_every_report_is_there_and_private(site: Site) -> None:
     hits = {int(line.get("number", "")) for line in views.iter("line") if line.get("hits") != "0"}
     assert hits == IMPORTED | LIST
     assert site.lines("unused.py") == set()
+
+
+def test_a_report_that_was_broken_off_is_written_by_the_reporter(site: Site) -> None:
+    needs_coverage(sys.executable)
+    site.serve(sys.executable, to("/list"))
+    command = [sys.executable, str(PACKAGE_PARENT / "runtime" / "coverage_reporting.py"), str(site.output)]
+    assert subprocess.run(command, check=True, capture_output=True).stdout == b""
+    (site.output / ".reports-1").mkdir()
+    (site.output / "lcov.info").unlink()
+    assert subprocess.run(command, check=True, capture_output=True).stdout.startswith(b"coverage: ")
+    assert (site.output / "lcov.info").exists() and not (site.output / ".reports-1").exists()
 
 
 def test_processes_of_one_run_add_up_and_the_next_run_begins_anew(site: Site) -> None:

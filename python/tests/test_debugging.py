@@ -15,6 +15,7 @@ import pytest
 
 from .apache_model import Model
 from .debug_adapter_client import DebugAdapterClient
+from .interpreters import has_module, interpreters
 
 PROMPT = r"\(Pdb\) "
 
@@ -123,31 +124,15 @@ def steers():
 """
 
 
-def interpreters() -> list[Path]:
-    """This one, and one of each version from 3.9 on that pyenv has; or those of EXPRESSWAY_TEST_PYTHONS."""
-    named = os.environ.get("EXPRESSWAY_TEST_PYTHONS")
-    if named:
-        return [Path(name) for name in named.split(":")]
-    found = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python"))
-    others = [path for path in found if int(path.parents[1].name.split(".")[1]) >= 9]
-    mine = "{}.{}.".format(*sys.version_info)
-    return [Path(sys.executable), *(path for path in others if not path.parents[1].name.startswith(mine))]
-
-
 def version(python: Path) -> tuple[int, int]:
     code = "import sys; print(*sys.version_info[:2])"
     major, minor = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     return int(major), int(minor)
 
 
-def version_name(python: Path) -> str:
-    return "{}.{}".format(*version(python))
-
-
-@pytest.fixture(params=interpreters(), ids=version_name)
+@pytest.fixture(params=interpreters())
 def python(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.param
-    return found
+    return Path(request.param)
 
 
 Start = Callable[..., Model]
@@ -488,13 +473,12 @@ def test_a_terminal_that_is_closed_ends_the_request(start: Start, python: Path) 
 # The other debuggers
 
 
-def interpreters_with(name: str) -> list[Path]:
-    """Those of EXPRESSWAY_TEST_PYTHONS, and this one, that have the package."""
-    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{name}') is None)"
-    return [path for path in interpreters() if subprocess.run([path, "-c", code], check=False).returncode == 0]
+def interpreters_with(name: str) -> list[Any]:
+    """Those that have the package."""
+    return [python for python in interpreters() if has_module(python.values[0], name)]
 
 
-@pytest.mark.parametrize("python", interpreters_with("ipdb"), ids=version_name)
+@pytest.mark.parametrize("python", interpreters_with("ipdb"))
 def test_ipdb_does_all_of_it(start: Start, python: Path) -> None:
     prompt = "ipdb> "
     server = start(python, name="ipdb", startup=True)
@@ -532,7 +516,7 @@ def test_ipdb_does_all_of_it(start: Start, python: Path) -> None:
     server.assert_sane()
 
 
-@pytest.mark.parametrize("python", interpreters_with("pudb"), ids=version_name)
+@pytest.mark.parametrize("python", interpreters_with("pudb"))
 def test_pudb_shows_a_breakpoint_and_an_exception(start: Start, python: Path, tmp_path: Path) -> None:
     settings = tmp_path / "pudb" / "pudb.cfg"
     settings.parent.mkdir()
@@ -562,7 +546,7 @@ def test_pudb_shows_a_breakpoint_and_an_exception(start: Start, python: Path, tm
     server.assert_sane()
 
 
-@pytest.mark.parametrize("python", interpreters_with("debugpy"), ids=version_name)
+@pytest.mark.parametrize("python", interpreters_with("debugpy"))
 def test_an_editor_attaches_and_stops_in_a_view(start: Start, python: Path, tmp_path: Path) -> None:
     server = start(python, name="debugpy", port=0)
     entry = json.loads(server.expect(r'(?s)below "configurations":\n(\{.*?\n\})\n')[1])
@@ -617,7 +601,7 @@ def test_a_port_that_is_taken_is_explained(start: Start) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        server = start(interpreters_with("debugpy")[0], name="debugpy", port=port)
+        server = start(interpreters_with("debugpy")[0].values[0], name="debugpy", port=port)
         server.popen.wait(20)
         server.wait_for_the_log()
     last = server.logged.rstrip().splitlines()[-1]

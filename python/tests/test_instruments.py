@@ -77,3 +77,17 @@ def test_an_instrument_that_nobody_knows_is_named(tmp_path: Path) -> None:
     ended = run(tmp_path, "", "{'profilers': {}}")
     assert "no instrument 'profilers'; there are: validate, profiler, coverage, debugger, recorder" in ended.stderr
     assert ended.stdout == "500 Internal Server Error\n"
+
+
+def test_a_traceback_begins_with_the_application(tmp_path: Path) -> None:
+    (tmp_path / "failing.wsgi").write_text("def application(environ, start_response):\n    1 / 0\n")
+    code = (
+        f"import sys, traceback; sys.path.insert(0, {str(PACKAGE.parent)!r})\nimport runtime\n"
+        f"instruments = {{'profiler': {{'directory': {str(tmp_path / 'p')!r}}}}}\n"
+        f"handler = runtime.ApplicationHandler({str(tmp_path / 'failing.wsgi')!r}, instruments=instruments)\n"
+        "try:\n    handler.application({}, lambda status, headers: None)\n"
+        "except ZeroDivisionError as error:\n"
+        "    print([frame.name for frame in traceback.extract_tb(error.__traceback__)])\n"
+    )
+    ended = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "['<module>', 'application']\n"

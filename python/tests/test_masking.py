@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from expressway.runtime.body_masking import FORM, JSON, MULTIPART, SEARCHED, UNKNOWN, BodyMasking, kind_of
+from expressway.runtime.environ_text import EnvironText
 from expressway.runtime.secret_names import SecretNames
 from expressway.runtime.text_masking import TextMasking
 
@@ -54,7 +55,22 @@ def test_names_of_no_secrets(name: str) -> None:
 def test_headers(name: str, value: str, masked: str) -> None:
     assert TEXTS.header(name, value) == masked
     assert TEXTS.headers([(name, value), (name, value)]) == [(name, masked)] * 2
-    assert TEXTS.environ({name: value}) == {name: masked}
+    for environ in ({name: value}, {"A%": "%s", name: value, "wsgi.version": (1, 0)}):
+        block = EnvironText(TEXTS).of(environ)
+        assert block.split(b"\0")[-2:] == [f"{name}={masked}".encode(), b""]
+
+
+def test_an_environ_is_what_it_was_whatever_came_before() -> None:
+    environs = EnvironText(TEXTS)
+    assert environs.of({"A": "1", "B": "2", "C": 3}) == b"A=1\0B=2\0"
+    assert environs.of({"A": 1, "B": "2", "C": "3"}) == b"B=2\0C=3\0"
+    assert environs.of({"A": "\xe9\0\u20ac", "B": "x?token=y", "C": 3}) == b"A=\xe9?\0B=x?token=***\0"
+    assert environs.of({"B": 1, "A": "1"}) == b"A=1\0"
+    assert environs.of({}) == b""
+
+
+def test_a_value_that_is_encoded_again_and_again_takes_no_time_and_is_masked() -> None:
+    assert TEXTS.parameters("a=%" + "25" * 3000 + "3Dtoken=x&b=1") == "a=***&b=1"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,9 @@ extension ApacheConfiguration {
             nodes += redirect(
                 "https://" + redirects.authority(plan.site.isExclusive ? plan.site.name : "%{SERVER_NAME}"),
                 ["https-only"])
+        } else if rewrites {
+            // Source: mod_rewrite `hook_uri2file`: a host without a directive of its own inherits nothing.
+            nodes.append(.directive("RewriteEngine", "On", causes: ["document-root", "rewrite-rules"]))
         }
         return nodes
     }

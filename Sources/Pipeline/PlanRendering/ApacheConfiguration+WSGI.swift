@@ -65,6 +65,8 @@ extension ApacheConfiguration {
             nodes.append(.directive("WSGIRestrictEmbedded", "Off", causes: ["embedded-mode", "debug-mode"]))
             if plan.debugging.isDebugMode {
                 nodes.append(.directive("WSGIRestrictStdin", "Off", causes: ["debug-mode"]))
+                // Debuggers set a handler for SIGINT, or try to; 4.9.4 would log a traceback of that each time.
+                nodes.append(.directive("WSGIRestrictSignal", "Off", causes: ["debug-mode"]))
             }
             if let eggs = interpreter.eggs {
                 nodes.append(.directive("WSGIPythonEggs", eggs.string, causes: ["python-eggs"]))

@@ -51,6 +51,16 @@ public struct ServerPlan: Sendable {
     /// Files of the server root that are the user's to fill, where it is set up for a service manager.
     public static let rewriteRulesName = "rewrite.conf"
     public static let environmentName = "envvars"
+
+    /// The name of our converted copy of the rules that an option names.
+    public static let convertedRulesName = "rewrite-rules.conf"
+
+    public var convertedRules: FilePath { serverRoot.appending(Self.convertedRulesName) }
+
+    /// What Apache reads of the rules: the copy, or the file that is the user's to fill, of which nothing can be copied yet.
+    public func rulesToInclude(for rules: FilePath) -> FilePath {
+        !isSupervised && rules == serverRoot.appending(Self.rewriteRulesName) ? rules : convertedRules
+    }
 }
 
 /// Where the server takes connections.

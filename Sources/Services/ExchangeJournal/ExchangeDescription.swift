@@ -1,12 +1,12 @@
-/// All of an exchange but its bodies: the JSON part of the file.
+/// All of an exchange but its bodies.
 public struct ExchangeDescription: Sendable, Equatable, Decodable {
     /// Nanoseconds since 1970.
     public let started: Int
     public let process: Int
     public let thread: Int
     public let timings: Timings
-    /// The text values of the WSGI environ. A character is a byte, as WSGI has it.
-    public let environ: [String: String]
+    /// The text values of the WSGI environ; a part of the file by itself, behind the JSON.
+    public internal(set) var environ: [String: String] = [:]
     public let requestBody: BodyDescription
     /// `200 OK`; nil where the application never said.
     public let status: String?
@@ -15,7 +15,7 @@ public struct ExchangeDescription: Sendable, Equatable, Decodable {
     public let exceptions: [RecordedException]
 
     enum CodingKeys: String, CodingKey {
-        case started, process, thread, timings, environ, status, exceptions
+        case started, process, thread, timings, status, exceptions
         case requestBody = "request_body"
         case responseHeaders = "response_headers"
         case responseBody = "response_body"

@@ -21,7 +21,7 @@ extension HTTPArchive.Request {
     fileprivate init(_ exchange: RecordedExchange) {
         let about = exchange.description
         method = about.method
-        url = WSGIText.readable(about.url)
+        url = about.url
         httpVersion = about.environ["SERVER_PROTOCOL"] ?? ""
         headers = about.requestHeaders.map(HTTPArchive.Pair.init)
         cookies = (about.environ["HTTP_COOKIE"] ?? "").split(separator: ";").map { HTTPArchive.Cookie(pair: $0) }

@@ -3,16 +3,20 @@ public struct RecordingLayout: Sendable, Equatable {
     /// Lengths in bytes, in the order in which the parts stand behind the first line.
     public let first: Int
     public let description: Int
+    public let environ: Int
     public let requestBody: Int
     public let responseBody: Int
 
+    /// Of what stands before the bodies.
+    public var head: Int { first + description + environ }
+
     /// Of the whole file.
-    public var total: Int { first + description + requestBody + responseBody }
+    public var total: Int { first + description + environ + requestBody + responseBody }
 
     /// More than any first line of ours has.
     public static let longestFirstLine = 128
-    /// A description holds headers and tracebacks, and those are limited.
-    public static let longestDescription = 64 << 20
+    /// Of the description and of the environ: headers and tracebacks are limited.
+    public static let longestPart = 64 << 20
 
     private static let magic = "expressway-exchange"
     private static let version = 1
@@ -26,10 +30,10 @@ public struct RecordingLayout: Sendable, Equatable {
         guard words.count >= 2, let version = Self.number(words[1]) else { throw .damaged("its first line") }
         guard version == Self.version else { throw .newer(version: version) }
         let lengths = words.dropFirst(2).compactMap(Self.number)
-        guard words.count == 5, lengths.count == 3 else { throw .damaged("its first line") }
-        guard lengths[0] <= Self.longestDescription else { throw .damaged("the length of its description") }
+        guard words.count == 6, lengths.count == 4 else { throw .damaged("its first line") }
+        guard max(lengths[0], lengths[1]) <= Self.longestPart else { throw .damaged("its first line") }
         first = line.count + 1
-        (description, requestBody, responseBody) = (lengths[0], lengths[1], lengths[2])
+        (description, environ, requestBody, responseBody) = (lengths[0], lengths[1], lengths[2], lengths[3])
     }
 
     /// Decimal digits alone, and not so many that a sum of them could overflow.

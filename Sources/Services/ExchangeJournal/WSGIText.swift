@@ -11,6 +11,11 @@ public enum WSGIText {
         return String(validating: bytes, as: UTF8.self) ?? text
     }
 
+    /// Bytes as UTF-8, where they are that, or each as a character.
+    static func readable(_ bytes: some Collection<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+
     /// The text of a body; nil where its bytes are none: not UTF-8, or with control characters that text does not have.
     public static func text(_ bytes: [UInt8]) -> String? {
         guard !bytes.contains(where: { $0 < 0x20 && ![9, 10, 12, 13].contains($0) || $0 == 0x7F }) else { return nil }

@@ -23,8 +23,10 @@ final class SignalStream {
     }
 
     deinit {
-        // What still waits would otherwise end the process as soon as the mask is as before.
-        while expressway_signals_read(descriptor.value) > 0 {}
+        // What still waits would otherwise end the process as soon as the mask is as before; where it was blocked before, the next supervisor gets it.
+        if sigismember(previous.assumingMemoryBound(to: sigset_t.self), SIGINT) != 1 {
+            while expressway_signals_read(descriptor.value) > 0 {}
+        }
         _ = expressway_signals_restore(previous)
         previous.deallocate()
     }

@@ -58,10 +58,16 @@ public struct SupervisionPlan: Sendable {
     /// How long Apache gives requests in flight when it stops.
     public var shutdownTimeout: Duration
     public var reload: Reload?
+    /// A file whose edit gives new daemon processes, also where nothing else is reloaded. nil: none.
+    public var scriptFile: FilePath?
     /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: the signal keeps its meaning.
     public var reportMark: FilePath?
+    /// Whether Ctrl-C is for a debugger of programs: it stops Apache there, and nobody else.
+    public var leavesInterruptAlone: Bool
     /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
     public var sameProcessGroup: Bool
+    /// For a debugger that draws over the whole screen: what it has switched on is switched off for it when it is stopped or killed.
+    public var promptFillsScreen: Bool
 
     public init(
         executable: FilePath, processName: String? = nil, arguments: [String], environment: [EnvironmentVariable],
@@ -69,7 +75,9 @@ public struct SupervisionPlan: Sendable {
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
-        reload: Reload? = nil, reportMark: FilePath? = nil, sameProcessGroup: Bool = false
+        reload: Reload? = nil, scriptFile: FilePath? = nil, reportMark: FilePath? = nil,
+        leavesInterruptAlone: Bool = false, sameProcessGroup: Bool = false,
+        promptFillsScreen: Bool = false
     ) {
         self.executable = executable
         self.processName = processName
@@ -84,7 +92,10 @@ public struct SupervisionPlan: Sendable {
         self.startupTimeout = startupTimeout
         self.shutdownTimeout = shutdownTimeout
         self.reload = reload
+        self.scriptFile = scriptFile
         self.reportMark = reportMark
+        self.leavesInterruptAlone = leavesInterruptAlone
         self.sameProcessGroup = sameProcessGroup
+        self.promptFillsScreen = promptFillsScreen
     }
 }

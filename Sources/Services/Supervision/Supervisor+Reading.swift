@@ -13,6 +13,7 @@ extension Supervisor {
             switch signal {
             // It only ends the wait; `checkEnd` asks for each child.
             case SIGCHLD: break
+            case SIGINT where plan.leavesInterruptAlone: break
             case SIGTSTP: suspend()
             case SIGUSR2: askForReports()
             default: send(.signal(signal))
@@ -86,6 +87,7 @@ extension Supervisor {
     }
 
     func readChanges() {
+        if let scriptWatcher { scriptSettler.add(scriptWatcher.readChanges(), at: .now) }
         if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
         settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)

@@ -6,7 +6,11 @@ extension Supervisor {
     /// Stops Apache and this process; returns when the shell lets both go on.
     func suspend() {
         let atPrompt = TerminalModes()
-        initialModes?.restore()
+        if plan.promptFillsScreen {
+            initialModes?.restoreAfterPrompt(fillsScreen: true)
+        } else {
+            initialModes?.restore()
+        }
         kill(httpd.pid, SIGSTOP)
         kill(getpid(), SIGSTOP)
         // Here the shell has sent SIGCONT.

@@ -12,6 +12,7 @@ extension Supervisor {
         if errorLogIsOpen { add(errorLog.value) }
         if accessLogIsOpen { add(accessLog.value) }
         if let watcher { add(watcher.descriptor) }
+        if let scriptWatcher { add(scriptWatcher.descriptor) }
         if let planWatcher { add(planWatcher.descriptor) }
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count
@@ -27,7 +28,8 @@ extension Supervisor {
         var wait: Duration?
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
         for deadline in [
-            state.deadline, settler.deadline, planSettler.deadline, errorLogIsDrained ? logReader.deadline : nil,
+            state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline,
+            errorLogIsDrained ? logReader.deadline : nil,
         ] {
             if let deadline { consider(deadline - now) }
         }

@@ -31,6 +31,7 @@ final class Supervisor {
     private let guardian: Guard?
     var watcher: ChangeWatcher?
     let planWatcher: FileWatcher?
+    let scriptWatcher: FileWatcher?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -40,6 +41,7 @@ final class Supervisor {
     var accessSplitter = LogLineSplitter()
     var settler = ChangeSettler()
     var planSettler = ChangeSettler()
+    var scriptSettler = ChangeSettler()
     var toldProblems = 0
     var httpdIsReaped = false
     var errorLogIsOpen = true
@@ -60,6 +62,7 @@ final class Supervisor {
         }
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
+        scriptWatcher = plan.scriptFile.flatMap { try? FileWatcher([$0]) }
         planWatcher = planFiles.isEmpty ? nil : try? FileWatcher(planFiles)
         let output = try Pipe()
         let error = try Pipe()
@@ -107,6 +110,7 @@ final class Supervisor {
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
             if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
+            if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }
@@ -131,7 +135,7 @@ final class Supervisor {
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .finish(let outcome):
             drain()
-            initialModes?.restoreAfterPrompt()
+            initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)
             self.outcome = outcome
         }
     }

@@ -22,10 +22,14 @@ struct TerminalModes {
 
     /// Takes back what a prompt has asked of the terminal's own features and can take back no more: bracketed paste, application keys, a hidden
     /// cursor. Source: xterm control sequences.
-    func restoreAfterPrompt() {
+    ///
+    /// - Parameter fillsScreen: whether the prompt draws on the terminal's second screen. Whoever leaves that without having entered it loses
+    ///   the place of the cursor, so this is for such a prompt alone.
+    func restoreAfterPrompt(fillsScreen: Bool) {
         restore()
         guard modes != nil, isatty(STDOUT_FILENO) == 1 else { return }
-        let text = Array("\u{1B}[?2004l\u{1B}[?1l\u{1B}>\u{1B}[?25h".utf8)
+        let screen = fillsScreen ? "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[0m\u{1B}[?1049l" : ""
+        let text = Array("\(screen)\u{1B}[?2004l\u{1B}[?1l\u{1B}>\u{1B}[?25h".utf8)
         _ = text.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     }
 }

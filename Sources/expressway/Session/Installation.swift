@@ -1,11 +1,14 @@
 import ApacheSyntax
 import Diagnostics
 import FileInstallation
+import FileReading
 import HostFacts
 import HostProbing
+import OptionCatalogue
 import PlanRendering
 import ProfileResolution
 import ServerPlanning
+import SystemPackage
 
 /// Puts everything that a plan needs into the server root.
 struct Installation {
@@ -36,6 +39,7 @@ struct Installation {
             }
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
         }
+        try installRules(into: root)
         try root.write(configuration.text, to: "httpd.conf")
         if purpose == .setup {
             try root.write(ControlScript.render(plan, version: expresswayVersion), to: "apachectl", isProgram: true)
@@ -47,5 +51,15 @@ struct Installation {
                 to: ServerPlan.rewriteRulesName)
         }
         return configuration
+    }
+
+    private func installRules(into root: ServerRoot) throws(Diagnostic) {
+        guard let rules = plan.routing.rewriteRules, plan.rulesToInclude(for: rules) != rules else { return }
+        guard let text = FileSystemFacts.contents(of: rules) else {
+            throw Diagnostic(
+                "no-file", "the file '\(rules.string)' of '--rewrite-rules' cannot be read",
+                of: profile.provenance(of: "rewrite-rules"), fix: "let yourself read it, with chmod or chown")
+        }
+        try root.write(RewriteRules.convert(text, for: plan), to: ServerPlan.convertedRulesName)
     }
 }

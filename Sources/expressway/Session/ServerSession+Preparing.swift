@@ -1,5 +1,6 @@
 import ApacheSyntax
 import Diagnostics
+import FileReading
 import HostFacts
 import HostProbing
 import OptionCatalogue
@@ -42,6 +43,12 @@ extension ServerSession {
         }
         try checkAccess(plan, host)
         try checkPackages(plan.debugging, host)
+        if let gdb = plan.debugging.gdb, ProgramSearch.find(gdb) == nil {
+            throw Diagnostic(
+                "no-gdb", "'--enable-gdb' needs gdb, and there is no program '\(gdb)'",
+                of: profile.provenance(of: "enable-gdb"),
+                fix: "install it (Debian: apt install gdb), or name it with --gdb-executable")
+        }
         return (plan, host)
     }
 

@@ -46,9 +46,24 @@ struct ServingRun {
             throw Diagnostic("cannot-start", String(describing: error))
         }
         defer { cleanUp() }
+        finishReports()
         if outcome == .replaced, let successor = follower.successor { return .replaced(by: successor) }
         let status = conclude(outcome, reporter)
         return reporter.hasServed || status == .stoppedBeforeReady ? .ended(status) : .failed(status)
+    }
+
+    private func finishReports() {
+        guard let coverage = plan.debugging.coverage, let python = prepared.host.python else { return }
+        let problem = CoverageReports.finish(
+            python: python.executable, runtime: plan.runtimeDirectory, directory: coverage.directory, user: plan.user)
+        if let problem {
+            Terminal.show(
+                Diagnostic(
+                    "coverage-reports", "the coverage reports could not be finished: \(problem)", severity: .warning,
+                    notes: ["the data is in \(coverage.directory.string)"]))
+        } else {
+            Terminal.print("Coverage: \(coverage.directory.appending("html").appending("index.html").string)")
+        }
     }
 
     private var banner: Banner {
@@ -78,7 +93,7 @@ struct ServingRun {
 
     private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
         SupervisionPlan(
-            executable: plan.debugging.gdb.map { FilePath($0) } ?? plan.apache.executable,
+            executable: plan.debugging.gdb.flatMap { ProgramSearch.find($0) } ?? plan.apache.executable,
             processName: plan.debugging.gdb ?? plan.control.processName,
             arguments: arguments,
             environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
@@ -92,8 +107,19 @@ struct ServingRun {
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.watchedDirectories.isEmpty
                 ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
-            sameProcessGroup: plan.debugging.isDebugMode)
+            leavesInterruptAlone: plan.debugging.gdb != nil,
+            sameProcessGroup: plan.debugging.isDebugMode,
+            promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
+    }
+
+    /// As with mod_wsgi-express, an edit of the script itself is noticed unless that is switched off. With reloading the script is a source like others.
+    private var scriptFile: FilePath? {
+        guard let application = plan.application, application.kind == .script, application.daemon != nil,
+            plan.watchedDirectories.isEmpty, !profile[\.development.disableReloading]
+        else { return nil }
+        return FilePath(application.entryPoint)
     }
 
     /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
@@ -146,37 +172,55 @@ struct ServingRun {
         }
     }
 
-    /// A line of the generated configuration that Apache complains of is traced back to the options that caused it.
+    /// A line of the generated configuration, or of a file that it includes, is traced back to the options that caused it.
     private func apacheFailure(_ ending: ProcessEnding, _ reporter: TerminalReporter) -> Diagnostic {
-        var notes: [String] = []
-        var place: String?
-        if let line = ConfigurationComplaint.line(in: reporter.rawLines) {
-            let causes = prepared.configuration.causes(ofLine: line)
-            place =
-                causes.isEmpty ? nil : causes.map { "\(profile.provenance(of: $0)) (\($0))" }.joined(separator: ", ")
-            let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
-            if lines.indices.contains(line - 1) {
-                notes.append("line \(line) of the configuration: \(lines[line - 1])")
-            }
-        }
+        let complaint = ConfigurationComplaint.find(in: reporter.rawLines)
+        let causes = complaint.map(causes) ?? []
+        let places = causes.map { "\(profile.provenance(of: $0)) (\($0))" }
         return Diagnostic(
-            "apache-failed", "Apache did not start: \(ending)", place: place, notes: notes,
+            "apache-failed", "Apache did not start: \(ending)",
+            place: places.isEmpty ? nil : places.joined(separator: ", "),
+            notes: complaint.flatMap(note).map { [$0] } ?? [],
             fix: reporter.rawLines.isEmpty ? nil : "Apache's own words are above")
+    }
+
+    private func causes(of complaint: ConfigurationComplaint) -> [OptionName] {
+        let plan = prepared.plan
+        return switch complaint.file {
+        case plan.configurationFile: prepared.configuration.causes(ofLine: complaint.line)
+        case plan.convertedRules: ["rewrite-rules"]
+        case let file where plan.routing.includes.contains(file): ["include-file"]
+        default: []
+        }
+    }
+
+    private func note(on complaint: ConfigurationComplaint) -> String? {
+        let plan = prepared.plan
+        if complaint.file == plan.convertedRules, let rules = plan.routing.rewriteRules {
+            return "line \(complaint.line) of '\(rules.string)', of which it is the copy"
+        }
+        let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard complaint.file == plan.configurationFile, lines.indices.contains(complaint.line - 1) else { return nil }
+        return "line \(complaint.line) of the configuration: \(lines[complaint.line - 1])"
     }
 }
 
-/// Finds the line that Apache complains of.
-enum ConfigurationComplaint {
+/// The line that Apache complains of.
+struct ConfigurationComplaint: Equatable {
+    let file: FilePath
+    let line: Int
+
     /// Source: httpd 2.4, AH00526: `Syntax error on line 12 of /…/httpd.conf:`.
-    static func line(in messages: [String]) -> Int? {
+    static func find(in messages: [String]) -> ConfigurationComplaint? {
         for message in messages {
             let words = message.split(separator: " ")
             guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on",
-                words.indices.contains(index + 1)
+                words.indices.contains(index + 2), words[index + 2] == "of", let line = Int(words[index + 1])
             else {
                 continue
             }
-            if let line = Int(words[index + 1]) { return line }
+            let file = words[(index + 3)...].joined(separator: " ").prefix { $0 != ":" }
+            return ConfigurationComplaint(file: FilePath(String(file)), line: line)
         }
         return nil
     }

@@ -1,5 +1,6 @@
 import Glibc
 import HostFacts
+import OptionCatalogue
 import ProfileResolution
 import ServerPlanning
 import SystemPackage
@@ -83,7 +84,13 @@ struct Banner {
 
     private func mode(_ application: Application) -> String {
         if plan.debugging.isDebugMode {
-            return "debug: one process with one thread at this terminal; restart it to load changes"
+            let yielding = ["processes", "threads", "reload-on-changes", "embedded-mode"].filter {
+                profile.isUsed(OptionName($0))
+            }
+            let words =
+                yielding.isEmpty
+                ? "" : "; \(yielding.joined(separator: ", ")) \(yielding.count == 1 ? "yields" : "yield") to it"
+            return "debug: one process with one thread at this terminal\(words); restart it to load changes"
         }
         guard application.daemon != nil else { return "embedded in Apache's children" }
         return plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"

@@ -44,16 +44,19 @@ class Recording:
 
     def assert_private(self) -> None:
         assert self.directory.stat().st_mode & 0o777 == 0o700
-        # The engine's own word to git lies there, too.
+        # The engine's own word to git lies there, too, and what has no file of its own yet.
         paths = [path for path in self.directory.iterdir() if path.name != ".gitignore"]
         assert all(path.stat().st_mode & 0o777 == 0o600 for path in paths)
+        paths = [path for path in paths if not path.name.startswith(".spool-")]
         assert all(path.suffix == ".exchange" and not path.name.startswith(".") for path in paths), paths
 
 
 def _read(path: Path) -> Recorded:
     first, _, rest = path.read_bytes().partition(b"\n")
-    magic, version, *lengths = first.split(b" ")
-    assert (magic, version, len(lengths)) == (b"expressway-exchange", b"1", 3), first
-    header, request, response = (int(length) for length in lengths)
-    assert len(rest) == header + request + response
-    return Recorded(json.loads(rest[:header]), rest[header : header + request], rest[header + request :])
+    magic, version, *numbers = first.split(b" ")
+    assert (magic, version, len(numbers)) == (b"expressway-exchange", b"1", 4), first
+    lengths = [int(number) for number in numbers]
+    assert len(rest) == sum(lengths)
+    parts = [rest[sum(lengths[:place]) : sum(lengths[: place + 1])] for place in range(4)]
+    environ = dict(variable.split("=", 1) for variable in parts[1].decode("latin-1").split("\0")[:-1])
+    return Recorded({**json.loads(parts[0]), "environ": environ}, parts[2], parts[3])

@@ -15,6 +15,7 @@ from coverage.exceptions import CoverageException, NoDataError
 
 DATA_NAME = ".coverage"
 HTML = "html"
+ASIDE = ".reports-"
 REPORTS = {"lcov_report": "lcov.info", "xml_report": "coverage.xml", "json_report": "coverage.json"}
 # Where coverage looks for its settings, and what says that they are there. Source: coverage, configuration reference.
 CONFIGURATIONS = {
@@ -42,9 +43,23 @@ def data_files(directory: str) -> list[str]:
     return [os.path.join(directory, name) for name in names if not name.endswith(("-journal", "-wal", "-shm"))]
 
 
+def are_current(directory: str) -> bool:
+    """Whether no data came after the reports, and nobody was stopped while writing them."""
+    if any(name.startswith(ASIDE) for name in os.listdir(directory)):
+        return False
+    try:  # the last of them to be written
+        written = os.stat(os.path.join(directory, DATA_NAME)).st_ctime_ns
+    except FileNotFoundError:
+        return not data_files(directory)
+    return all(os.stat(path).st_mtime_ns <= written for path in data_files(directory))
+
+
 def write_reports(directory: str, configuration: str | bool = False) -> str:
     """Writes HTML, lcov, Cobertura XML and JSON over those that are there, each in one step; says how that went."""
-    aside = os.path.join(directory, f".reports-{os.getpid()}")
+    for name in os.listdir(directory):  # of one that was killed: whoever calls this holds the directory's lock
+        if name.startswith(ASIDE):
+            shutil.rmtree(os.path.join(directory, name), ignore_errors=True)
+    aside = os.path.join(directory, f"{ASIDE}{os.getpid()}")
     os.mkdir(aside, 0o700)
     try:
         return _write(directory, aside, configuration)
@@ -75,5 +90,5 @@ def _write(directory: str, aside: str, configuration: str | bool) -> str:
     return f"coverage: {percent:.1f} %; {os.path.join(directory, HTML, 'index.html')}, {', '.join(REPORTS.values())}"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and not are_current(sys.argv[1]):
     print(write_reports(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else False))

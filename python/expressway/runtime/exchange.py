@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from threading import get_ident
 from time import perf_counter_ns, time_ns
 
+from .description_text import describe
 from .recorded_body import MOST_IN_MEMORY, SENT_AS_FILE, RecordedBody
 from .recorded_input import RecordedInput
 from .recorded_response import recorded_response
@@ -190,45 +190,39 @@ class Exchange:
 
     def parts(
         self, ended: int, request_body: RecordedBody | None, response_body: RecordedBody | None
-    ) -> tuple[dict[str, Any], list[bytes | tuple[int, int]]]:
-        """The description of the exchange, and its two bodies as they are kept: bytes, or a file and its length."""
-        texts, bodies = self._recorder.texts, self._recorder.bodies
-        values = {name: value for name, value in self._environ.items() if type(value) is str}
-        about_request, kept_request = _kept(request_body, bodies)
-        about_request["complete"] = self._has_read_all(values, about_request["size"])
+    ) -> list[bytes | tuple[int, int]]:
+        """What the file holds: the description, the environ, and the two bodies: bytes, or a file and its length."""
+        recorder = self._recorder
+        about_request, kept_request = _kept(request_body, recorder.bodies)
+        about_request["complete"] = self._has_read_all(about_request["size"])
         if self._input.failed:
             about_request["failed"] = True
-        about_response, kept_response = _kept(response_body, bodies)
+        about_response, kept_response = _kept(response_body, recorder.bodies)
         about_response["complete"] = self.is_complete
         if self._file is not None:
             about_response.update(self._file)
         started = self._started
-        about = {
-            "started": self._wall_started,
-            "process": os.getpid(),
-            "thread": get_ident(),
-            "timings": {
-                "start_response": self._starting - started if self._starting else None,
-                "first_byte": self._first_byte - started if self._first_byte else None,
-                "end": ended - started,
-            },
-            "environ": texts.environ(values) if texts is not None else values,
-            "request_body": about_request,
-            "status": self._status,
-            "response_headers": texts.headers(self._headers) if texts is not None else self._headers,
-            "response_body": about_response,
-            "exceptions": self._exceptions,
-        }
-        return about, [kept_request, kept_response]
+        description = describe(
+            wall_started=self._wall_started,
+            start_response=self._starting - started if self._starting else None,
+            first_byte=self._first_byte - started if self._first_byte else None,
+            end=ended - started,
+            status=self._status,
+            headers=recorder.texts.headers(self._headers) if recorder.texts is not None else self._headers,
+            request_body=about_request,
+            response_body=about_response,
+            exceptions=self._exceptions,
+        )
+        return [description, recorder.environs.of(self._environ), kept_request, kept_response]
 
-    def _has_read_all(self, environ: dict[str, str], size: int) -> bool:
+    def _has_read_all(self, size: int) -> bool:
         """Whether the application has read the request's body to its end, as far as that can be told."""
         if self._input.ended and not self._input.failed:
             return True
-        declared = environ.get("CONTENT_LENGTH", "")
+        declared = self._environ.get("CONTENT_LENGTH")
         if declared:
-            return declared.isdigit() and size >= int(declared)
-        return "HTTP_TRANSFER_ENCODING" not in environ
+            return str(declared).isdigit() and size >= int(declared)
+        return "HTTP_TRANSFER_ENCODING" not in self._environ
 
     @property
     def wall_started(self) -> int:

@@ -82,7 +82,7 @@ class ApplicationHandler:
             return
         if mount_point.strip("/"):
             self.application = mounted(self.application)
-        self.application = traced(self.application)
+        self.application = traced(self.application, is_instrumented=begun is not None)
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -33,21 +33,26 @@ MODULES = {
     "debugger": "debugging",
     "recorder": "recording",
 }
+# Those that switch on the tracing or the profiling of a thread.
+TRACING = frozenset(("profiler", "coverage", "debugger"))
 
 
 class Instruments:
     """What has begun, from the inside out."""
 
-    __slots__ = ("_begun",)
+    __slots__ = ("_begun", "_trace")
 
-    def __init__(self, begun: list[Instrument]) -> None:
+    def __init__(self, begun: list[Instrument], trace: bool) -> None:
+        """`trace`: whether one of them traces or profiles threads."""
         self._begun = begun
+        self._trace = trace
 
     def wrap(self, application: Application) -> Application:
         """The application with every instrument around it."""
         for instrument in self._begun:
             application = instrument.wrap(application)
-        return settled(application)
+        # Not for nothing: with it, the recorder would cost a tenth of a small view's throughput more.
+        return settled(application) if self._trace else application
 
 
 def begin(configuration: Mapping[str, Any]) -> Instruments:
@@ -64,4 +69,4 @@ def begin(configuration: Mapping[str, Any]) -> Instruments:
     # Coverage measures whatever another one imports, and writes its reports, which takes long, when all else has ended.
     for name in sorted(wanted, key=lambda name: name != "coverage"):
         begun[name] = import_module(f".{MODULES[name]}", __package__).begin(configuration[name])
-    return Instruments([begun[name] for name in wanted])
+    return Instruments([begun[name] for name in wanted], trace=not TRACING.isdisjoint(wanted))

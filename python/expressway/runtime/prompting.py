@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEYBOARD, LOG = 0, 2  # descriptors
 LOOK_EVERY = 0.1  # seconds between two looks at whether the terminal is ours
 LONGEST_WAIT_FOR_THE_LOG = 0.5  # seconds
+AFTERWORD = 0.03  # seconds; the engine keeps a traceback for 20 ms, in case that there is more of it
 
 _one_at_a_time = threading.RLock()
 
@@ -105,6 +106,7 @@ def _let_the_log_be_read() -> None:
         while time.monotonic() < deadline:
             unread = fcntl.ioctl(LOG, termios.FIONREAD, b"\0" * 4)
             if struct.unpack("i", unread)[0] == 0:
+                time.sleep(AFTERWORD)
                 return
             time.sleep(0.005)
     except (ImportError, OSError):

@@ -1,18 +1,19 @@
 """The recorder: every exchange becomes a file, as `docs/reference/recording-format.md` lays down.
 
-It is written before the server calls the next request of this thread: what has been answered has been recorded, and
-an end of the process, however sudden, loses nothing but what is on its way.
+It is on the disk before the thread takes its next request: what has been answered has been recorded, and an end of the
+process, however sudden, loses nothing but what is on its way.
 """
 
 from __future__ import annotations
 
 import sys
-from json.encoder import JSONEncoder
 
 from .body_masking import OPAQUE, BodyMasking, kind_of
+from .environ_text import EnvironText
 from .exchange import Exchange
 from .recorded_body import RecordedBody
 from .recording_directory import RecordingDirectory, UnsafeDirectory
+from .recording_spool import RecordingSpool
 from .secret_names import SecretNames
 from .text_masking import TextMasking
 
@@ -55,16 +56,17 @@ class NoRecorder:
 class Recorder:
     """What all exchanges of a process share."""
 
-    __slots__ = ("_complaints", "_directory", "_encode", "_kinds", "bodies", "body_limit", "texts")
+    __slots__ = ("_complaints", "_directory", "_kinds", "_spool", "bodies", "body_limit", "environs", "texts")
 
     def __init__(self, directory: RecordingDirectory, names: SecretNames | None, body_limit: int) -> None:
         """`names`: None where secrets are kept."""
         self._directory = directory
-        self._encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+        self._spool = RecordingSpool(directory)
         self._kinds: dict[str, str] = {}
         self._complaints: set[str] = set()
         self.body_limit = body_limit
         self.texts = TextMasking(names) if names is not None else None
+        self.environs = EnvironText(self.texts)
         self.bodies = BodyMasking(names) if names is not None else None
 
     def wrap(self, application: Application) -> Application:
@@ -95,11 +97,15 @@ class Recorder:
         self, exchange: Exchange, ended: int, request_body: RecordedBody | None, response_body: RecordedBody | None
     ) -> None:
         """Raises OSError where it cannot be written."""
-        about, bodies = exchange.parts(ended, request_body, response_body)
-        header = self._encode(about).encode("utf-8", "replace") + b"\n"
-        lengths = [len(body) if isinstance(body, bytes) else body[1] for body in bodies]
-        first = f"expressway-exchange {FORMAT_VERSION} {len(header)} {lengths[0]} {lengths[1]}\n".encode("ascii")
-        self._directory.write(self._directory.new_name(exchange.wall_started), _joined([first, header, *bodies]))
+        parts = exchange.parts(ended, request_body, response_body)
+        lengths = " ".join([str(len(part) if isinstance(part, bytes) else part[1]) for part in parts])
+        first = f"expressway-exchange {FORMAT_VERSION} {lengths}\n".encode("ascii")
+        name = self._directory.new_name(exchange.wall_started)
+        held = [part for part in parts if isinstance(part, bytes)]
+        if len(held) == len(parts):
+            self._spool.add(name, b"".join([first, *held]))
+        else:
+            self._directory.write(name, [first, *parts])
 
     def complain(self, error: Exception) -> None:
         """Once for each kind of failure: a full disk fails every request."""
@@ -107,12 +113,6 @@ class Recorder:
         if text not in self._complaints and len(self._complaints) < MOST_REMEMBERED:
             self._complaints.add(text)
             _complain(f"an exchange could not be recorded: {text}")
-
-
-def _joined(parts: list[bytes | tuple[int, int]]) -> list[bytes | tuple[int, int]]:
-    """One piece, and so one write, where nothing has been spilled to a file."""
-    held = [part for part in parts if isinstance(part, bytes)]
-    return [b"".join(held)] if len(held) == len(parts) else parts
 
 
 def _complain(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Masks what is secret in headers, cookies, URLs and the environ."""
+"""Masks what is secret in headers, cookies, URLs and forms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MASK = "***"
 SCHEMES = frozenset(("basic", "bearer", "digest", "negotiate", "ntlm", "token", "apikey", "hawk", "aws4-hmac-sha256"))
 # An encoded value may hold an encoded URL, which may hold another one.
 DEEPEST = 3
-# Sets of names of an environ.
+# Names of headers.
 MOST_REMEMBERED = 256
 
 _INNER_NAME = re.compile(r"[;?#]([^;?#=]*)=")
@@ -26,49 +26,26 @@ _USER_OF_URL = re.compile(r"(?<=//)[^/?#@\s]*(?=@)")
 class TextMasking:
     """Text in, text out; what holds no secret comes out as it is."""
 
-    __slots__ = ("_harmless", "_notable", "names")
+    __slots__ = ("_harmless", "names")
 
     def __init__(self, names: SecretNames) -> None:
         self.names = names
-        self._notable: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._harmless: set[str] = set()
         """Names of headers whose values are secret only where a URL in them is."""
-
-    def environ(self, values: dict[str, str]) -> dict[str, str]:
-        """Masks the values of an environ in place."""
-        header = self.header
-        for name in self._notable_among(tuple(values)):
-            values[name] = header(name, values[name])
-        # One look through all of them is cheaper than one for each.
-        together = "\n".join(values.values())
-        if _may_be_url(together):
-            for name, value in values.items():
-                if _may_be_url(value):
-                    values[name] = self.url(value)
-        return values
-
-    def _notable_among(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The names whose values need a look; most requests have the same names."""
-        found = self._notable.get(names)
-        if found is None:
-            found = tuple([name for name in names if self._is_notable(name)])
-            if len(self._notable) < MOST_REMEMBERED:
-                self._notable[names] = found
-        return found
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         harmless = self._harmless
         return [
-            (name, value) if name in harmless and not _may_be_url(value) else (name, self._judged_header(name, value))
+            (name, value) if name in harmless and not may_be_url(value) else (name, self._judged_header(name, value))
             for name, value in headers
         ]
 
     def _judged_header(self, name: str, value: str) -> str:
-        if not self._is_notable(name) and len(self._harmless) < MOST_REMEMBERED:
+        if not self.is_notable(name) and len(self._harmless) < MOST_REMEMBERED:
             self._harmless.add(name)
         return self.header(name, value)
 
-    def _is_notable(self, name: str) -> bool:
+    def is_notable(self, name: str) -> bool:
         """Whether more of a value may be secret than what stands in a URL."""
         lower = name.lower()
         return name in self.names or "cookie" in lower or lower[-12:] == "query_string"
@@ -87,14 +64,14 @@ class TextMasking:
         if name in self.names:
             scheme, space, _ = value.partition(" ")
             return f"{scheme} {MASK}" if space and scheme.lower() in SCHEMES else MASK
-        return self.url(value) if _may_be_url(value) else value
+        return self.url(value) if may_be_url(value) else value
 
-    def url(self, text: str) -> str:
+    def url(self, text: str, depth: int = DEEPEST) -> str:
         """Parameters behind the first `?` or `#`, and the user of `//user:password@host`."""
         if "@" in text:
             text = _USER_OF_URL.sub(MASK, text)
         start = min((place for place in (text.find("?"), text.find("#")) if place >= 0), default=-1)
-        return text if start < 0 else text[: start + 1] + self.parameters(text[start + 1 :])
+        return text if start < 0 else text[: start + 1] + self.parameters(text[start + 1 :], depth)
 
     def parameters(self, text: str, depth: int = DEEPEST) -> str:
         """A query string or the body of a form."""
@@ -120,10 +97,10 @@ class TextMasking:
             return self.names.occur_in(decoded)
         if decoded == value or "=" not in decoded:
             return False
-        return depth == 0 or self.url(decoded) != decoded or self.parameters(decoded, depth - 1) != decoded
+        return depth == 0 or self.url(decoded, depth - 1) != decoded or self.parameters(decoded, depth - 1) != decoded
 
 
-def _may_be_url(text: str) -> bool:
+def may_be_url(text: str) -> bool:
     """Whether it has what a URL needs to hold a secret."""
     return "?" in text or "#" in text or ("@" in text and "//" in text)
 

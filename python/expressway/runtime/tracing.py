@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def traced(application: Application) -> Application:
-    """The application, wrapped where this mod_wsgi and this Python need it."""
+def traced(application: Application, is_instrumented: bool = False) -> Application:
+    """The application, wrapped where this mod_wsgi and this Python need it, or where instruments lie around it."""
     version = getattr(sys.modules.get("mod_wsgi"), "version", (0, 0))
-    if tuple(version[:2]) < (5, 0) or sys.version_info >= (3, 12):
+    if (tuple(version[:2]) < (5, 0) or sys.version_info >= (3, 12)) and not is_instrumented:
         return application
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         try:
             body = application(environ, start_response)
         except BaseException as error:
-            _leave_out_this_frame(error)
+            _leave_out_our_frames(error)
             raise
         # Lists cannot fail; a file wrapper is known to mod_wsgi by its type.
         if isinstance(body, (list, tuple)) or type(body).__module__ == "mod_wsgi":
@@ -55,7 +55,7 @@ class _TracedBody:
         except StopIteration:
             raise
         except BaseException as error:
-            _leave_out_this_frame(error)
+            _leave_out_our_frames(error)
             raise
 
     def close(self) -> None:
@@ -65,10 +65,12 @@ class _TracedBody:
         try:
             close()
         except BaseException as error:
-            _leave_out_this_frame(error)
+            _leave_out_our_frames(error)
             raise
 
 
-def _leave_out_this_frame(error: BaseException) -> None:
-    if error.__traceback__ is not None:
-        error.__traceback__ = error.__traceback__.tb_next
+def _leave_out_our_frames(error: BaseException) -> None:
+    """What is left begins with the application; all of it where the error is the runtime's own."""
+    from .failure import without_runtime  # dear, and not needed when all goes well
+
+    error.__traceback__ = without_runtime(error.__traceback__) or error.__traceback__

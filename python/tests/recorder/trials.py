@@ -92,6 +92,10 @@ def try_many_processes(directory: Path) -> None:
         children.append(child)
     for child in children:
         os.waitpid(child, 0)
+    # They have ended without a word; the next server makes files of what they left.
+    assert list(directory.glob(".spool-*"))
+    begin({"directory": str(directory)})
+    assert not list(directory.glob(".spool-*"))
     recordings = read_all(directory)
     assert len(recordings) == 200
     assert {one.about["process"] for one in recordings} == set(children)

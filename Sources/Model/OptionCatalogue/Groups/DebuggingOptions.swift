@@ -3,7 +3,7 @@ public struct DebuggingOptions: CatalogueGroup {
     public let title = "Debugging"
 
     public let debugMode = OptionDeclaration<Bool>(
-        "debug-mode", .toggle, feeds: ["WSGIRestrictStdin"],
+        "debug-mode", .toggle, feeds: ["WSGIRestrictStdin", "WSGIRestrictSignal"],
         "Run everything in one process with one thread that has the terminal; options about processes, threads and reloading yield to it."
     )
 

@@ -8,6 +8,6 @@ public struct DevelopmentOptions: CatalogueGroup {
     public let disableReloading = OptionDeclaration<Bool>(
         "disable-reloading", .toggle, feeds: ["WSGIScriptReloading"],
         rules: OptionRules(excludes: ["reload-on-changes"]),
-        "Never load the application anew, not even when its script changes; that is how it is without --reload-on-changes, too."
+        "Never load the application anew, not even when its script changes."
     )
 }

@@ -47,7 +47,7 @@ public struct RoutingOptions: CatalogueGroup {
         "rewrite-rules", .path(metavar: "FILE-PATH"), feeds: ["Include"],
         rules: OptionRules(apacheModules: ["rewrite"]),
         runsCode: true,
-        "A file of directives for mod_rewrite; patterns see the path with its leading slash.")
+        "A file of directives for mod_rewrite; patterns may begin with the path's leading slash or leave it out.")
 
     public let includeFile = OptionDeclaration<[String]>(
         "include-file", .list([.path(metavar: "FILE-PATH")]), feeds: ["Include"],

@@ -45,6 +45,11 @@ struct InitProfiles: ParsableCommand {
             description: At your desk
             extends: base
             reload-on-changes: true
+          debug:
+            description: One process that has your terminal, and the debugger where an exception goes unhandled
+            extends: development
+            debug-mode: true
+            enable-debugger: true
           production:
             description: For 'setup-server' on a machine that serves others
             extends: base

@@ -34,7 +34,7 @@ struct RecordingPage {
     }
 
     private var request: [String] {
-        ["\(about.method) \(WSGIText.readable(about.target)) \(about.environ["SERVER_PROTOCOL"] ?? "")"]
+        ["\(about.method) \(about.target) \(about.environ["SERVER_PROTOCOL"] ?? "")"]
             + Self.lines(about.requestHeaders)
             + lines(exchange.requestBody, type: about.environ["CONTENT_TYPE"], whenIncomplete: "not read to its end")
     }
@@ -51,7 +51,7 @@ struct RecordingPage {
 
     private var environ: [String] {
         let variables = about.environ.filter { !$0.key.hasPrefix("HTTP_") }.sorted { $0.key < $1.key }
-        return ["", "Environ:"] + variables.map { "  \($0.key): \(WSGIText.readable($0.value))" }
+        return ["", "Environ:"] + variables.map { "  \($0.key): \($0.value)" }
     }
 
     private func lines(_ body: RecordedBody, type: String?, whenIncomplete incomplete: String) -> [String] {

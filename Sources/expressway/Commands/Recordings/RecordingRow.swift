@@ -20,7 +20,7 @@ struct RecordingRow: Encodable {
         id = name
         started = UTCTime(nanoseconds: exchange.started).text(fractionDigits: 3)
         method = exchange.method
-        target = WSGIText.readable(exchange.target)
+        target = exchange.target
         status = exchange.answer.code
         duration = Double(exchange.timings.end) / 1_000_000
         requestSize = exchange.requestBody.size
