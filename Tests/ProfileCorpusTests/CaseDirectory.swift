@@ -64,7 +64,8 @@ struct CaseDirectory {
             !line.contains("%n")
                 ? [line]
                 : (1...count).map { number in
-                    line.replacingOccurrences(of: "%n", with: "\(number)").replacingOccurrences(of: "%m", with: "\(number - 1)")
+                    line.replacingOccurrences(of: "%n", with: "\(number)").replacingOccurrences(
+                        of: "%m", with: "\(number - 1)")
                 }
         }
         return Array(lines.joined(separator: "\n").utf8)
