@@ -19,6 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 DJANGO = "Django>=5.2,<5.3"
 DEBUGPY = "debugpy==1.8.22"
+COVERAGE = "coverage==7.17.4"
 
 
 class Module(enum.Enum):
@@ -29,7 +30,7 @@ class Module(enum.Enum):
 
     @property
     def requirements(self) -> list[str]:
-        both = [DJANGO, DEBUGPY]
+        both = [DJANGO, DEBUGPY, COVERAGE]
         return [*both, "mod_wsgi==6.1.1", "mod_wsgi-telemetry==1.1.0"] if self is Module.PYPI else both
 
     @property

@@ -203,7 +203,8 @@ class Laboratory:
         for run in self.runs:
             if run.running and isinstance(run, Server):
                 try:
-                    run.stop()
+                    # Longer than a server waits for what hangs: how soon it stops is what other tests are about.
+                    run.stop(within=10)
                 except AssertionError as error:
                     complaints.append(str(error))
             left = run.put_away()
