@@ -6,21 +6,54 @@ public enum OptionBorders {
         let all = Catalogue.all.flatMap { option in
             (values(option.type) + others).map { document(option.name.text, $0) }
         }
-        let lengths = [1_000, 1_001].flatMap { count in
-            let elements = Array(repeating: Sample.text("a"), count: count)
+        return all + lengths + changes + twoNames + secrets
+    }
+
+    private static var lengths: [Sample] {
+        [1_000, 1_001].flatMap { count in
+            let elements = Sample.list(Array(repeating: .text("a"), count: count))
+            let lists = ["passenv", "python-path"].flatMap { option in
+                [document(option, elements)]
+                    + ["append", "prepend", "remove"].map { document(option, .mapping([($0, elements)])) }
+            }
             let names = (0..<count).map { (key: "A\($0)", value: Sample.text("a")) }
-            return [
-                document("passenv", .list(elements)), document("passenv", .mapping([("append", .list(elements))])),
-                document("environment", .mapping(names)),
-            ]
+            return lists + [document("environment", .mapping(names))]
         }
-        return all + lengths
+    }
+
+    /// Changes of lists by what is no list.
+    private static var changes: [Sample] {
+        ["passenv", "python-path", "server-mpm"].flatMap { option in
+            ["append", "prepend", "remove"].flatMap { edit in
+                [.mapping([("event", .text("a"))]), .mapping([]), .list([]), .bool(true), .null].map {
+                    document(option, .mapping([(edit, $0)]))
+                }
+            }
+        }
+    }
+
+    /// Each old name beside the new one.
+    private static var twoNames: [Sample] {
+        Catalogue.all.flatMap { option -> [Sample] in
+            guard case .oldName(let current) = option.availability else { return [] }
+            return [document([(option.name.text, .null), (current.text, .null)]), document(current.text, .null)]
+        }
+    }
+
+    private static var secrets: [Sample] {
+        let sources: [[(key: String, value: Sample)]] = [
+            [], [("env", .text("A"))], [("file", .text("a"))], [("env", .text("A")), ("file", .text("a"))],
+            [("env", .text("A")), ("other", .text("a"))], [("other", .text("A"))], [("Env", .text("A"))],
+        ]
+        return sources.map { document("secrets", .mapping([("A", .mapping($0))])) }
     }
 
     private static func document(_ option: String, _ value: Sample) -> Sample {
-        .mapping([
-            ("version", .number("1")), ("profiles", .mapping([("a", .mapping([(option, value)]))])),
-        ])
+        document([(option, value)])
+    }
+
+    private static func document(_ settings: [(key: String, value: Sample)]) -> Sample {
+        .mapping([("version", .number("1")), ("profiles", .mapping([("a", .mapping(settings))]))])
     }
 
     private static let others: [Sample] = [
