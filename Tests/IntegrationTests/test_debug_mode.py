@@ -292,7 +292,7 @@ def test_control_c_between_requests_ends_the_server(start: Start) -> None:
     server.serve()
     pressed = time.monotonic()
     server.stop()
-    assert time.monotonic() - pressed < 2
+    assert time.monotonic() - pressed < 5
 
 
 @pytest.mark.parametrize("keys", [b"q\n", b"\x04"], ids=["q", "Ctrl-D"])
