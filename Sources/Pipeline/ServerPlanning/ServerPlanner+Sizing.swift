@@ -8,12 +8,14 @@ extension ServerPlanner {
     /// One child with many threads. A request in flight holds one of them while it waits for its WSGI process, and an MPM that runs out of
     /// threads closes kept-alive connections under its clients' feet. `docs/decisions/0003-apache-sizing.md` has the figures.
     mutating func planSizing(for application: Application?) -> ApacheSizing {
-        let mpm = chooseMPM()
         let processes = application?.processes ?? 1
         let requests = processes * (application?.threads ?? 0)
-        if let application, application.daemon == nil { return embeddedSizing(mpm, processes, application.threads) }
+        if let application, application.daemon == nil {
+            return embeddedSizing(chooseMPM(threads: application.threads), processes, application.threads)
+        }
         let usual = max(min(max(Self.fewestWorkers, requests * 2), allowedWorkers), requests)
         let workers = profile[\.capacity.maxClients] ?? usual
+        let mpm = chooseMPM(threads: workers)
         let isThreaded = mpm.mpm != .prefork
         let wish = isThreaded ? (workers + Self.mostThreadsPerChild - 1) / Self.mostThreadsPerChild : workers
         let isCapped = !isThreaded && profile[\.capacity.maxClients] == nil
@@ -57,47 +59,12 @@ extension ServerPlanner {
     }
 
     /// Room for 500 busy connections, for those that linger, and for a browser beside them.
-    private static let fewestWorkers = 640
+    static let fewestWorkers = 640
     private static let mostThreadsPerChild = 2048
     private static let mostPreforkChildren = 256
 
     /// A child that cannot make its threads takes the whole server down, so half of what the user may still have must do.
     private var allowedWorkers: Int {
         host.threadAllowance.map { max($0 / 2, 16) } ?? .max
-    }
-
-    /// What is part of the program cannot be chosen; of modules, the first that the user prefers, or that we do.
-    private mutating func chooseMPM() -> (mpm: ApacheSizing.MPM, isLoaded: Bool) {
-        let wishes = profile[\.capacity.serverMPM].compactMap { ApacheSizing.MPM(rawValue: $0.lowercased()) }
-        let choices = wishes.isEmpty ? ApacheSizing.MPM.allCases : wishes
-        if let builtIn = ApacheSizing.MPM.allCases.first(where: { isBuiltIn($0) }) {
-            if !choices.contains(builtIn) {
-                refuse(wishes, has: "only \(builtIn.rawValue), which is part of the program")
-            }
-            return (builtIn, false)
-        }
-        let isLoadable = { (mpm: ApacheSizing.MPM) in host.apache.loadableModules.contains("mpm_\(mpm.rawValue)") }
-        if let loadable = choices.first(where: isLoadable) { return (loadable, true) }
-        let others = ApacheSizing.MPM.allCases.filter(isLoadable).map(\.rawValue)
-        if !others.isEmpty {
-            refuse(wishes, has: others.joined(separator: ", "))
-            return (choices[0], true)
-        }
-        findings.add(
-            Diagnostic(
-                "no-mpm", "Apache's modules directory '\(host.apache.modulesDirectory.string)' holds no mod_mpm_*.so",
-                fix: "name the right one with '--modules-directory'"))
-        return (.event, true)
-    }
-
-    private func isBuiltIn(_ mpm: ApacheSizing.MPM) -> Bool {
-        host.apache.builtInModules.contains(mpm.rawValue) || host.apache.builtInModules.contains("mpm_\(mpm.rawValue)")
-    }
-
-    private mutating func refuse(_ wishes: [ApacheSizing.MPM], has others: String) {
-        complain(
-            "server-mpm",
-            "this Apache has no MPM \(wishes.map(\.rawValue).joined(separator: " or ")); it has \(others)",
-            id: "no-mpm")
     }
 }

@@ -13,7 +13,8 @@ public struct CapacityOptions: CatalogueGroup {
 
     public let serverMPM = OptionDeclaration<[String]>(
         "server-mpm", .list([.choice(["event", "worker", "prefork"])]), feeds: ["LoadModule"],
-        "The MPM to prefer; given several times, the first that this Apache has.")
+        "The MPM to prefer; given several times, the first that this Apache has. Without it: worker, but event where "
+            + "threads are few or connections may rest for long.")
 
     public let maxClients = OptionDeclaration<Int?>(
         "max-clients", .integer(1...100_000),
