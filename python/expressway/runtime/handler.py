@@ -14,7 +14,7 @@ from .tracing import traced
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
     from typing import Any
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -42,11 +42,27 @@ class ApplicationHandler:
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
         instruments: Mapping[str, Any] | None = None,
+        standby: Mapping[str, Any] | None = None,
+        namespace: MutableMapping[str, Any] | None = None,
     ) -> None:
         """Never raises on account of the application: one that cannot be loaded is replaced by an error page.
 
-        `instruments` names the debug features and their configuration, as the protocol's page lays down.
+        `instruments` names the debug features and their configuration, as the protocol's page lays down. With
+        `standby`, this returns in copies of the process alone, and `namespace` is that of the handler script.
         """
+        project = [working_directory, *python_path] if working_directory else list(python_path)
+        reporter = Reporter(report_path)
+        generation = None
+        if standby is not None and namespace is not None:
+            from .standby import fingerprint, stand_by
+
+            script = namespace["__file__"]
+            prelude = {"environment": environment or {}, "project": project}
+            generation = stand_by(standby, script, reporter, prelude)
+            if generation is not None and generation.has_aged(fingerprint(script)):
+                self.failed = False
+                self.application = _run_again(script)
+                return
         os.environ.update(environment or {})
         if secrets:
             from .secrets import put_secrets_into
@@ -56,8 +72,9 @@ class ApplicationHandler:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
 
             distrust_fresh_sources()
-        _put_first_on_path([working_directory, *python_path] if working_directory else list(python_path))
-        reporter = Reporter(report_path)
+        _put_first_on_path(project)
+        if generation is not None:
+            reporter.report("generation", str(generation.number))
         reporter.report("importing", entry_point)
         started = time.perf_counter()
         self.failed = False
@@ -75,6 +92,8 @@ class ApplicationHandler:
             from .failure import failure_application, failure_text  # dear, and not needed when all goes well
 
             self.failed = True
+            if generation is not None:
+                generation.commit()
             text = failure_text(error)
             self.application = failure_application(text)
             if not reporter.report_failure(text):
@@ -83,10 +102,27 @@ class ApplicationHandler:
         if mount_point.strip("/"):
             self.application = mounted(self.application)
         self.application = traced(self.application, is_instrumented=begun is not None)
+        if generation is not None and standby is not None and namespace is not None:
+            from .announcing import Announcement
+
+            self.application = Announcement(
+                self.application, namespace, reporter, standby["directory"], generation.number, project
+            )
+            generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.application(environ, start_response)
+
+
+def _run_again(script: str) -> Application:
+    """The application of a handler script that was rewritten since this process began to read it."""
+    with open(script, "rb") as file:
+        code = compile(file.read(), script, "exec", dont_inherit=True)
+    namespace: dict[str, Any] = {"__file__": script, "__name__": "_expressway_handler"}
+    exec(code, namespace)
+    application: Application = namespace["application"]
+    return application
 
 
 def _put_first_on_path(directories: list[str]) -> None:

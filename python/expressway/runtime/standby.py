@@ -1,0 +1,334 @@
+"""Keeps a copy of this process ready from which the next generation of the application is a fork away.
+
+The process that mod_wsgi has started never imports the application. It stays in `stand_by`, and makes copies of
+itself that do: each returns from `stand_by` as a daemon process like any other. A first copy, the *library parent*,
+imports the libraries that the previous generation has loaded, and makes the later generations; the bare process
+makes the first one, and each for which the library parent would show the application something else than a cold
+start does. Which requests go where is the engine's to say, see docs/reference/runtime-protocol.md, "Standby".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import traceback
+
+from .brood import Brood, wait_readable
+from .daemon_process import CannotFork, DaemonProcess
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from .brood import Generation
+    from .reporting import Reporter
+
+LONGEST_MESSAGE = 512 * 1024  # bytes
+MOST_ATTEMPTS = 6
+
+_generation: Generation | None = None
+
+
+def stand_by(
+    settings: Mapping[str, Any], script: str, reporter: Reporter, prelude: Mapping[str, Any]
+) -> Generation | None:
+    """Returns in the copies alone; None where no copy can be made and this process is to import the application.
+
+    `settings` has the keys `directory` (where sockets and orders are), `processes`, `backlog`, `buffers`, `preload`
+    (`off`, `stdlib`, `libraries`). `prelude` is what the library parent needs: `environment`, `project` (directories
+    of the project, in the order in which they are searched).
+    """
+    global _generation
+    if _generation is None:
+        try:
+            _generation = _BareProcess(settings, script, reporter, prelude).run()
+        except CannotFork as problem:
+            reporter.report("nostandby", str(problem))
+    return _generation
+
+
+def fingerprint(path: str) -> tuple[int, ...]:
+    """Changes whenever the file does; empty where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ()
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+class _BareProcess:
+    """The process that mod_wsgi has started: a bare interpreter, which follows the engine's orders."""
+
+    def __init__(
+        self, settings: Mapping[str, Any], script: str, reporter: Reporter, prelude: Mapping[str, Any]
+    ) -> None:
+        self.settings = settings
+        self.script = script
+        self.reporter = reporter
+        self.prelude = prelude
+        self.directory = settings["directory"]
+        self.daemon = DaemonProcess()
+        self.brood = self._new_brood()
+        self.parent: _Parent | None = None
+        self.candidate: _Parent | None = None
+        self.retired: list[_Parent] = []
+        self.tried: set[str] = set()
+        self.spoiling: set[str] = set()
+        self.attempts = 0
+
+    def _new_brood(self) -> Brood:
+        settings = self.settings
+        return Brood(
+            self.daemon,
+            self.reporter,
+            settings["directory"],
+            settings["processes"],
+            settings["backlog"],
+            tuple(settings["buffers"]),
+            fingerprint(self.script),
+        )
+
+    def run(self) -> Generation | None:
+        orders_path = f"{self.directory}/orders-{os.getpid()}"
+        os.mkfifo(orders_path, 0o600)
+        # The writing end as well: a FIFO that nobody has open for writing is readable for ever.
+        self.orders = os.open(orders_path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+        self.partial = b""
+        self.reporter.report("standby", self.daemon.listener_path)
+        generation = self.brood.fork(1, self.daemon.listener)
+        while generation is None:
+            generation = self._turn()
+        self._forget_descriptors()
+        return generation
+
+    def _turn(self) -> Generation | None:
+        parents = [parent for parent in (self.parent, self.candidate) if parent is not None]
+        channels = [parent.channel.fileno() for parent in parents]
+        descriptors = [self.orders, *self.daemon.signal_readers, *self.brood.polled, *channels]
+        patience = self.brood.patience
+        if self.retired:
+            patience = min(patience or 1.0, 1.0)
+        ready = wait_readable(descriptors, patience)
+        if not ready.isdisjoint(self.daemon.signal_readers):
+            os._exit(0)  # what is left is told by the kernel
+        self.retired = [parent for parent in self.retired if not parent.is_gone()]
+        generation = self.brood.keep_up()
+        for parent in parents:
+            if generation is None and parent.channel.fileno() in ready:
+                generation = self._hear(parent)
+        if generation is None and self.orders in ready:
+            generation = self._obey()
+        return generation
+
+    # Orders: `import NUMBER`, `prepare NAME-OF-A-FILE`.
+
+    def _obey(self) -> Generation | None:
+        *lines, self.partial = (self.partial + os.read(self.orders, 4096)).split(b"\n")
+        for line in lines:
+            word, _, argument = line.decode("ascii", "replace").partition(" ")
+            if word == "import" and argument.isdigit():
+                generation = self._begin(int(argument))
+                if generation is not None:
+                    return generation
+            elif word == "prepare":
+                generation = self._prepare(argument)
+                if generation is not None:
+                    return generation
+        return None
+
+    def _begin(self, number: int) -> Generation | None:
+        listener = self.brood.revoke()
+        if self.parent is not None and self.parent.send(f"import {number}", listener):
+            self.brood.give_up()
+            if listener is not None and listener != self.daemon.listener:
+                os.close(listener)
+            return None
+        return self.brood.fork(number, listener)
+
+    def _hear(self, parent: _Parent) -> Generation | None:
+        message, descriptor = parent.receive()
+        word, _, argument = message.partition(" ")
+        if word == "prepared":
+            if self.parent is not None:
+                self._retire(self.parent)
+            self.parent, self.candidate = parent, None
+            self.reporter.report("prepared", argument)
+        elif word == "spoiled":
+            self.candidate = None
+            self.retired.append(parent)
+            self.spoiling.update(json.loads(argument))
+            self.attempts += 1
+            if self.attempts < MOST_ATTEMPTS:
+                return self._fork_parent()
+        elif word == "stale":
+            # It has given up; what it had imported is not what is there now.
+            self._retire(parent)
+            self.parent = None
+            generation = self.brood.fork(int(argument), descriptor)
+            self.tried.clear()
+            return generation
+        else:
+            if parent is self.candidate:
+                self.candidate = None
+            if parent is self.parent:
+                self.parent = None
+            self.retired.append(parent)
+        return None
+
+    def _retire(self, parent: _Parent) -> None:
+        parent.send("finish")
+        self.retired.append(parent)
+
+    # The library parent.
+
+    def _prepare(self, name: str) -> Generation | None:
+        """Makes a library parent that knows what the generation has loaded, unless there is one."""
+        if self.settings["preload"] == "off" or "/" in name:
+            return None
+        try:
+            with open(f"{self.directory}/{name}", encoding="utf-8") as file:
+                libraries = json.load(file)["libraries"]
+        except (OSError, ValueError, KeyError):
+            return None
+        new = [name for name in libraries if name not in self.tried]
+        if not new or self.candidate is not None:
+            return None
+        self.libraries = list(libraries)
+        self.tried.update(libraries)
+        self.attempts = 0
+        return self._fork_parent()
+
+    def _fork_parent(self) -> Generation | None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        own = os.getpid()
+        pid = os.fork()
+        if pid:
+            theirs.close()
+            self.candidate = _Parent(pid, ours)
+            return None
+        try:
+            self.daemon.settle_copy(own)
+            ours.close()
+            self._forget_descriptors()
+            generation = _LibraryParent(self, theirs).run()
+            theirs.close()
+            return generation
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+
+    def _forget_descriptors(self) -> None:
+        """In a copy: what belongs to the bare process alone."""
+        if self.orders >= 0:
+            os.close(self.orders)
+            self.orders = -1
+        for parent in (self.parent, self.candidate, *self.retired):
+            if parent is not None:
+                parent.channel.close()
+        self.parent = self.candidate = None
+        self.retired = []
+        self.brood.forget()
+
+
+class _Parent:
+    """The library parent, as the bare process sees it."""
+
+    __slots__ = ("channel", "pid")
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        self.pid = pid
+        self.channel = channel
+
+    def send(self, message: str, descriptor: int | None = None) -> bool:
+        try:
+            _send(self.channel, message, descriptor)
+        except OSError:
+            return False
+        return True
+
+    def receive(self) -> tuple[str, int | None]:
+        try:
+            return _receive(self.channel)
+        except OSError:
+            return "", None
+
+    def is_gone(self) -> bool:
+        if os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            return False
+        self.channel.close()
+        return True
+
+
+class _LibraryParent:
+    """A copy with the libraries loaded, which makes copies of itself in turn."""
+
+    def __init__(self, bare: _BareProcess, channel: socket.socket) -> None:
+        self.bare = bare
+        self.channel = channel
+        self.daemon = bare.daemon
+        self.brood = bare._new_brood()
+        self.script = fingerprint(bare.script)
+        self.finishing = False
+
+    def run(self) -> Generation | None:
+        from .preloading import Preloading
+
+        preloading = Preloading(
+            [name for name in self.bare.libraries if name not in self.bare.spoiling],
+            self.bare.prelude,
+            only_standard=self.bare.settings["preload"] == "stdlib",
+        )
+        spoiled = preloading.run()
+        if spoiled:
+            _send(self.channel, "spoiled " + json.dumps(spoiled))
+            os._exit(0)
+        self.preloading = preloading
+        _send(self.channel, f"prepared {preloading.count}")
+        generation = None
+        while generation is None:
+            generation = self._turn()
+        preloading.leave()
+        return generation
+
+    def _turn(self) -> Generation | None:
+        descriptors = [self.channel.fileno(), *self.daemon.signal_readers, *self.brood.polled]
+        ready = wait_readable(descriptors, self.brood.patience)
+        if not ready.isdisjoint(self.daemon.signal_readers):
+            os._exit(0)
+        generation = self.brood.keep_up()
+        if generation is None and self.channel.fileno() in ready:
+            message, descriptor = _receive(self.channel)
+            word, _, argument = message.partition(" ")
+            if word == "import":
+                generation = self._begin(int(argument), descriptor)
+            elif word in ("finish", ""):
+                self.finishing = True
+                self.brood.give_up()
+        if generation is None and self.finishing and self.brood.is_empty:
+            os._exit(0)
+        return generation
+
+    def _begin(self, number: int, listener: int | None) -> Generation | None:
+        own = self.brood.revoke()
+        listener = own if own is not None else listener
+        if self._is_stale():
+            self.brood.give_up()
+            _send(self.channel, f"stale {number}", listener)
+            return None
+        return self.brood.fork(number, listener)
+
+    def _is_stale(self) -> bool:
+        """Whether a cold start would see something else by now."""
+        return fingerprint(self.bare.script) != self.script or self.preloading.is_stale()
+
+
+def _send(channel: socket.socket, message: str, descriptor: int | None = None) -> None:
+    socket.send_fds(channel, [message.encode()], [] if descriptor is None else [descriptor])
+
+
+def _receive(channel: socket.socket) -> tuple[str, int | None]:
+    message, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, 1)
+    return message.decode(), descriptors[0] if descriptors else None
+
