@@ -158,8 +158,8 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
     }
 
     @Test func `nothing is watched unless changes are to reload`() throws {
-        #expect(try plan([script]).watchedDirectories.isEmpty)
-        let watched = try plan([("reload-on-changes", .toggle(true))], django: SampleHost.django).watchedDirectories
+        #expect(try plan([script]).reload == nil)
+        let watched = try plan([("reload-on-changes", .toggle(true))], django: SampleHost.django).reload?.directories
         #expect(watched == ["/srv/app"])
     }
 }

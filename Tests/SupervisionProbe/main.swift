@@ -43,7 +43,7 @@ final class Printer: SupervisionObserver {
         case .importCrashed(let pid): say("importCrashed", "\(pid)")
         case .processEnded(let pid): say("processEnded", "\(pid)")
         case .reloading(let changes): say("reloading", changes.map { "\($0.kind) \($0.path)" }.joined(separator: ", "))
-        case .reloaded(let duration, _): say("reloaded", "\(duration)")
+        case .reloaded(let duration, _, _): say("reloaded", "\(duration)")
         case .watching(let problem): say("watching", "\(problem)")
         case .waitingForRequests(let atMost): say("waitingForRequests", "\(atMost)")
         case .killing: say("killing")

@@ -98,7 +98,7 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(9, .filesChanged(change)) == [.notify(.reloading(change)), .retire([10])])
         #expect(table.at(9.1, .processGone(pid: 10)) == [])
         _ = table.at(10, 12, importing)
-        #expect(table.at(11, 12, ready) == [.notify(.reloaded(after: .seconds(2), change))])
+        #expect(table.at(11, 12, ready) == [.notify(.reloaded(after: .seconds(2), change, generation: nil))])
     }
 
     @Test func `a process that ends while it imports is a crash, with the signal that Apache names`() {
@@ -196,7 +196,7 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         _ = table.at(6, 12, importing)
         _ = table.at(6, 13, importing)
         #expect(table.at(6.5, 12, ready) == [])
-        #expect(table.at(7, 13, ready) == [.notify(.reloaded(after: .seconds(2), change))])
+        #expect(table.at(7, 13, ready) == [.notify(.reloaded(after: .seconds(2), change, generation: nil))])
     }
 
     @Test func `a change during a reload leads to another one`() {
@@ -207,7 +207,7 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(6.5, 12, ready) == [], "it may have read the old text")
         _ = table.at(7, .processGone(pid: 12))
         _ = table.at(7, 13, importing)
-        #expect(table.at(8.1, 13, ready) == [.notify(.reloaded(after: .seconds(2), change + other))])
+        #expect(table.at(8.1, 13, ready) == [.notify(.reloaded(after: .seconds(2), change + other, generation: nil))])
     }
 
     @Test func `an old process that hangs is not told to go twice`() {
@@ -228,7 +228,7 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(8, .filesChanged(other)) == [.notify(.reloading(other)), .retire([12, 13])])
         for pid: Int32 in [14, 15] { _ = table.at(9, pid, importing) }
         _ = table.at(9.5, 14, ready)
-        #expect(table.at(10, 15, ready) == [.notify(.reloaded(after: .seconds(2), change + other))])
+        #expect(table.at(10, 15, ready) == [.notify(.reloaded(after: .seconds(2), change + other, generation: nil))])
     }
 
     @Test func `an import that crashes on a reload is told once, however often Apache tries`() {

@@ -9,7 +9,10 @@ extension ApacheConfiguration {
     /// Only what is not mod_wsgi's own default anyway, apart from the timeouts, whose defaults differ between its versions.
     func daemonProcess(_ application: Application, _ daemon: DaemonPlan) -> Directive {
         var arguments: [DirectiveArgument] = [.text(daemon.group), .verbatim("display-name=%{GROUP}")]
-        if let processes = application.processes { arguments.append(.option("processes", String(processes))) }
+        if let processes = application.processes {
+            // The process that stands by makes as many copies of itself.
+            arguments.append(.option("processes", plan.reload?.preload == nil ? String(processes) : "1"))
+        }
         arguments += [
             .option("threads", String(application.threads)),
             .option("home", application.workingDirectory.string),
@@ -17,7 +20,7 @@ extension ApacheConfiguration {
             .option("locale", application.locale),
             .option("listen-backlog", String(plan.sizing.daemonBacklog)),
         ]
-        arguments += Self.timeouts(application, daemon.timeouts)
+        arguments += Self.timeouts(application, daemon.timeouts, shutdown: shutdownTimeout(application, daemon))
         arguments += Self.recycling(daemon.recycling)
         arguments += Self.buffers(daemon.buffers)
         if let eggs = application.interpreter.eggs { arguments.append(.option("python-eggs", eggs.string)) }
@@ -33,14 +36,24 @@ extension ApacheConfiguration {
     /// The options that end up in that directive: Apache complains of its line as a whole.
     private static let daemonOptions = Catalogue.all.filter { $0.feeds.contains("WSGIDaemonProcess") }.map(\.name)
 
-    private static func timeouts(_ application: Application, _ timeouts: DaemonPlan.Timeouts) -> [DirectiveArgument] {
+    /// A generation that has served its time may finish its requests. At the end of the server the engine waits no longer than it was told.
+    private func shutdownTimeout(_ application: Application, _ daemon: DaemonPlan) -> Duration {
+        guard plan.reload?.preload != nil else { return daemon.timeouts.shutdown }
+        return max(daemon.timeouts.shutdown, application.requestTimeout, Self.leastPatience)
+    }
+
+    private static let leastPatience: Duration = .seconds(60)
+
+    private static func timeouts(
+        _ application: Application, _ timeouts: DaemonPlan.Timeouts, shutdown: Duration
+    ) -> [DirectiveArgument] {
         seconds([
             ("startup-timeout", application.startupTimeout), ("request-timeout", application.requestTimeout),
             ("interrupt-timeout", timeouts.interrupt), ("queue-timeout", timeouts.queue),
             ("socket-timeout", timeouts.socket), ("connect-timeout", timeouts.connect),
             ("response-socket-timeout", timeouts.responseSocket), ("deadlock-timeout", timeouts.deadlock),
             ("graceful-timeout", timeouts.graceful), ("eviction-timeout", timeouts.eviction),
-            ("shutdown-timeout", timeouts.shutdown),
+            ("shutdown-timeout", shutdown),
         ])
     }
 

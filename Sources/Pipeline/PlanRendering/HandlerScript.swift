@@ -33,9 +33,26 @@ public enum HandlerScript {
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
                 report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
-            \(environment.joined())    },\(secrets(application))\(instruments(plan.debugging))
+            \(environment.joined())    },\(secrets(application))\(instruments(plan.debugging))\(standby(application, plan))
             ).application
 
+            """
+    }
+
+    /// Source: docs/reference/runtime-protocol.md, "Standby".
+    private static func standby(_ application: Application, _ plan: ServerPlan) -> String {
+        guard let preload = plan.reload?.preload else { return "" }
+        let buffers = application.daemon?.buffers
+        return """
+
+                standby={
+                    "directory": \(PythonLiteral.string(plan.standbyDirectory.string)),
+                    "processes": \(application.processes ?? 1),
+                    "backlog": \(plan.sizing.daemonBacklog),
+                    "buffers": (\(buffers?.send ?? 0), \(buffers?.receive ?? 0)),
+                    "preload": \(PythonLiteral.string(preload.rawValue)),
+                },
+                namespace=globals(),
             """
     }
 

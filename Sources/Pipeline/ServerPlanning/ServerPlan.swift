@@ -26,8 +26,8 @@ public struct ServerPlan: Sendable {
     public let logs: LogPlan
     /// Whether the engine starts it and listens to its reports; else a service manager does.
     public let isSupervised: Bool
-    /// Sources to watch, each with everything below it; empty where nothing is reloaded.
-    public let watchedDirectories: [FilePath]
+    /// Nil where nothing is reloaded.
+    public let reload: ReloadPlan?
     public let control: ControlPlan
     public let debugging: DebugPlan
     /// What the user should know although nothing stands in the way.
@@ -39,6 +39,9 @@ public struct ServerPlan: Sendable {
     public var runtimeDirectory: FilePath { serverRoot.appending("runtime") }
     public var resourceScript: FilePath { serverRoot.appending("resources.wsgi") }
     public var reports: FilePath { serverRoot.appending("reports") }
+    /// For what the process that stands by and the engine have to do with each other.
+    public var standbyDirectory: FilePath { serverRoot.appending(Self.standbyName) }
+    public static let standbyName = "standby"
 
     /// The names of log files in the server root, without rotation.
     public var logsInServerRoot: Set<String> {

@@ -54,8 +54,7 @@ public struct ServerPlanner {
             requestVariables: planRequestVariables(),
             logs: logs,
             isSupervised: request.purpose == .foreground,
-            watchedDirectories: profile[\.development.reloadOnChanges] && !isDebugMode
-                ? watchedDirectories(of: application) : [],
+            reload: planReload(application),
             control: planControl(),
             debugging: planDebugging(),
             notices: findings.all.filter { $0.severity == .warning })
@@ -110,15 +109,6 @@ public struct ServerPlanner {
             "wrong-value",
             "the path '\(documentRoot)' of '--document-root' holds a '?', behind which Apache sees a query",
             of: profile.provenance(of: "document-root"), fix: "rename the directory")
-    }
-
-    private func watchedDirectories(of application: Application?) -> [FilePath] {
-        guard let application else { return [] }
-        var directories = [application.workingDirectory] + application.pythonPath
-        if application.kind != .module { directories.append(FilePath(application.entryPoint).removingLastComponent()) }
-        return directories.reduce(into: []) { kept, directory in
-            if !kept.contains(where: { directory.starts(with: $0) }) { kept.append(directory) }
-        }
     }
 
     mutating func requireDirectory(_ path: FilePath, for option: OptionName) {

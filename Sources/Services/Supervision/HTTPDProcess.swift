@@ -46,6 +46,11 @@ struct HTTPDProcess {
         return ending.kind == 1 ? .exited(status: ending.value) : .signalled(ending.value)
     }
 
+    /// Source: httpd 2.4, stopping and restarting: USR1.
+    func restartGracefully(isReaped: Bool) {
+        if !isReaped { kill(pid, SIGUSR1) }
+    }
+
     func signalGroup(_ signal: Int32, parentIsReaped: Bool) {
         if hasOwnGroup {
             kill(-pid, signal)

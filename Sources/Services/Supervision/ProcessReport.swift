@@ -1,3 +1,5 @@
+public import SystemPackage
+
 /// One line of the protocol between the WSGI processes and the engine. See docs/reference/runtime-protocol.md.
 public struct ProcessReport: Sendable, Hashable {
     public enum Event: Sendable, Hashable {
@@ -6,6 +8,16 @@ public struct ProcessReport: Sendable, Hashable {
         case ready(importing: Duration?)
         case traceback(piece: String)
         case failed(summary: String)
+        /// A process stands by; Apache's children find the daemon processes at this socket.
+        case standby(socket: FilePath)
+        case noStandby(reason: String)
+        /// Requests for this generation may be sent to that socket, and wait there.
+        case listening(generation: Int, socket: FilePath)
+        case generation(Int)
+        /// What the application has loaded is in the file of this name.
+        case loaded(name: String)
+        /// The libraries are imported ahead.
+        case prepared
     }
 
     public let pid: Int32
@@ -29,6 +41,17 @@ public struct ProcessReport: Sendable, Hashable {
         case "ready": event = .ready(importing: Self.seconds(text))
         case "traceback": event = .traceback(piece: text)
         case "failed": event = .failed(summary: text)
+        case "standby": event = .standby(socket: FilePath(text))
+        case "nostandby": event = .noStandby(reason: text)
+        case "listening":
+            let words = text.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, let number = Int(words[0]) else { return nil }
+            event = .listening(generation: number, socket: FilePath(String(words[1])))
+        case "generation":
+            guard let number = Int(text) else { return nil }
+            event = .generation(number)
+        case "loaded": event = .loaded(name: text)
+        case "prepared": event = .prepared
         default: return nil
         }
     }

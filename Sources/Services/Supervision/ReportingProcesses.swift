@@ -12,24 +12,37 @@ final class ReportingProcesses {
 
     enum Membership { case alive, gone, foreign }
 
-    /// Whether a process that reported is a child of our Apache. If so it is watched from here on.
+    /// Whether a process that reported descends from our Apache. If so it is watched from here on.
     func admit(_ pid: Int32) -> Membership {
         if descriptors[pid] != nil || unpolled.contains(pid) { return .alive }
         // The descriptor first: what /proc then says is about the process that it holds, or about none.
         let descriptor = expressway_process_descriptor(pid)
         guard descriptor != -ESRCH else { return .gone }
         let held = descriptor >= 0 ? Descriptor(descriptor) : nil
-        guard let parent = ProcessStatus.parent(of: pid) else { return .gone }
-        guard parent == httpd || pid == httpd else { return .foreign }
+        guard ProcessStatus.parent(of: pid) != nil else { return .gone }
+        guard pid == httpd || isDescendant(pid) else { return .foreign }
         if let held { descriptors[pid] = held } else { unpolled.insert(pid) }
         return .alive
     }
+
+    /// A child, or a copy that a child has made of itself, or a copy of that.
+    private func isDescendant(_ pid: Int32) -> Bool {
+        var ancestor = pid
+        for _ in 0..<Self.mostGenerations {
+            guard let parent = ProcessStatus.parent(of: ancestor) else { return false }
+            if parent == httpd { return true }
+            ancestor = parent
+        }
+        return false
+    }
+
+    private static let mostGenerations = 3
 
     var polled: [(pid: Int32, descriptor: Int32)] { descriptors.map { ($0.key, $0.value.value) } }
 
     /// Those that are gone since the last call.
     func removeGone(signalled: [Int32]) -> [Int32] {
-        let vanished = unpolled.filter { ProcessStatus.parent(of: $0) != httpd }
+        let vanished = unpolled.filter { !isDescendant($0) }
         unpolled.subtract(vanished)
         for pid in signalled { descriptors[pid] = nil }
         return signalled + vanished.sorted()
@@ -38,7 +51,7 @@ final class ReportingProcesses {
     func signal(_ pid: Int32, _ signal: Int32) {
         if let descriptor = descriptors[pid] {
             _ = expressway_process_signal(descriptor.value, signal)
-        } else if unpolled.contains(pid), ProcessStatus.parent(of: pid) == httpd {
+        } else if unpolled.contains(pid), isDescendant(pid) {
             kill(pid, signal)
         }
     }

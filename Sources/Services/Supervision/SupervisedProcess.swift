@@ -6,6 +6,8 @@ struct SupervisedProcess: Sendable, Hashable {
     static let longestTraceback = 256 * 1024
 
     var stage = Stage.importing
+    /// 0 where nothing stands by.
+    var generation = 0
     /// It was told to go. What it still reports is about text that is no longer there.
     var isRetiring = false
     private(set) var traceback = ""

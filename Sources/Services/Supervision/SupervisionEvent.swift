@@ -1,4 +1,5 @@
 import ChangeWatching
+import SystemPackage
 
 /// What the loop around the state machine sees.
 enum SupervisionEvent: Sendable, Hashable {
@@ -33,5 +34,28 @@ enum SupervisionAction: Sendable, Hashable {
     case kill
     /// The graceful restart of these daemon processes.
     case retire([Int32])
+    /// The end of these daemon processes, to which no request goes any more.
+    case relieve([Int32])
+    /// Word to the process that stands by.
+    case order(pid: Int32, StandbyOrder)
+    /// Requests that come to the first socket from now on go to the other one.
+    case redirect(FilePath, to: FilePath)
+    /// Of Apache as a whole.
+    case restartGracefully
     case finish(SupervisionOutcome)
+}
+
+/// What the process that stands by is told. Source: docs/reference/runtime-protocol.md, "Standby".
+enum StandbyOrder: Sendable, Hashable, CustomStringConvertible {
+    /// Make the generation of this number.
+    case importGeneration(Int)
+    /// Import ahead what the file names.
+    case prepare(String)
+
+    var description: String {
+        switch self {
+        case .importGeneration(let number): "import \(number)"
+        case .prepare(let name): "prepare \(name)"
+        }
+    }
 }

@@ -17,7 +17,12 @@ public enum SupervisionNotice: Sendable, Hashable {
     case processEnded(pid: Int32)
     case reloading([Change])
     /// All processes run the new text. Also the first success after an import that failed at start-up.
-    case reloaded(after: Duration, [Change])
+    /// `generation`: the number of the one that serves from now on; nil where the processes were started anew.
+    case reloaded(after: Duration, [Change], generation: Int?)
+    /// Nothing can stand by; a change starts the daemon processes anew.
+    case standbyUnavailable(reason: String)
+    /// Apache starts its children anew.
+    case restartingGracefully([Change])
     /// Some files are not watched.
     case watching(WatchProblem)
     /// Stopping takes longer than a moment; a second signal ends it at once.

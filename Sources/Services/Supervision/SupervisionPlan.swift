@@ -18,11 +18,33 @@ public struct SupervisionPlan: Sendable {
         public var roots: [FilePath]
         public var pattern: ReloadPattern
         public var ignored: IgnoredPaths
+        /// Nil where nothing stands by.
+        public var standby: StandbyPlaces?
+        /// Whether Apache as a whole starts anew: its children run the application.
+        public var isGraceful: Bool
 
-        public init(roots: [FilePath], pattern: ReloadPattern = .development, ignored: IgnoredPaths = .development) {
+        public init(
+            roots: [FilePath], pattern: ReloadPattern = .development, ignored: IgnoredPaths = .development,
+            standby: StandbyPlaces? = nil, isGraceful: Bool = false
+        ) {
             self.roots = roots
             self.pattern = pattern
             self.ignored = ignored
+            self.standby = standby
+            self.isGraceful = isGraceful
+        }
+    }
+
+    /// Where the process that stands by and the engine meet.
+    public struct StandbyPlaces: Sendable, Hashable {
+        /// Belongs to the run user: the orders, and the sockets of the generations.
+        public var directory: FilePath
+        /// Holds the socket that Apache's children know.
+        public var sockets: FilePath
+
+        public init(directory: FilePath, sockets: FilePath) {
+            self.directory = directory
+            self.sockets = sockets
         }
     }
 

@@ -27,7 +27,7 @@ extension SupervisionState {
         }
         // A process cannot report before Apache listens.
         let listening = handleListening(at: instant)
-        return listening + follow(report, at: instant)
+        return listening + (followStandby(report, at: instant) ?? follow(report, at: instant))
     }
 
     private mutating func follow(_ report: ProcessReport, at instant: Instant) -> [SupervisionAction] {
@@ -37,7 +37,9 @@ extension SupervisionState {
         switch report.event {
         case .importing:
             importers.insert(report.pid)
+            let generation = process.generation
             process = SupervisedProcess()
+            process.generation = generation
             return []
         case .traceback(let piece):
             process.add(traceback: piece)
@@ -48,13 +50,21 @@ extension SupervisionState {
             return handleReady(report.pid, importing, at: instant)
         case .failed(let summary):
             process.stage = .failed
+            guard process.generation == generation else { return [] }
             return handleFailed(summary, process.traceback, at: instant)
+        case .generation(let number):
+            process.generation = number
+            return []
+        case .standby, .noStandby, .listening, .loaded, .prepared:
+            return []
         }
     }
 
     private mutating func handleReady(_ pid: Int32, _ importing: Duration?, at instant: Instant) -> [SupervisionAction]
     {
-        let ready = processes.values.count { $0.stage == .ready && !$0.isRetiring }
+        guard processes[pid]?.generation == generation else { return [] }
+        let ready = processes.values.count { $0.stage == .ready && !$0.isRetiring && $0.generation == generation }
+        if ready >= settings.processes { planRelief(at: instant) }
         if case .starting = phase {
             phase = .serving
             wasReady = true
@@ -65,13 +75,18 @@ extension SupervisionState {
         wasReady = true
         guard let finished = reload, ready >= settings.processes else { return [] }
         reload = nil
-        return [.notify(.reloaded(after: instant - finished.began, finished.changes))]
+        return [
+            .notify(
+                .reloaded(
+                    after: instant - finished.began, finished.changes, generation: standby == nil ? nil : generation))
+        ]
     }
 
     private mutating func handleFailed(_ summary: String, _ traceback: String, at instant: Instant)
         -> [SupervisionAction]
     {
         var actions: [SupervisionAction] = []
+        planRelief(at: instant)
         if !toldOfFailure {
             toldOfFailure = true
             actions.append(.notify(.importFailed(summary: summary, traceback: traceback, phase: noticePhase)))
@@ -88,7 +103,9 @@ extension SupervisionState {
     }
 
     mutating func handleGone(_ pid: Int32, at instant: Instant) -> [SupervisionAction] {
-        guard let process = processes.removeValue(forKey: pid), !process.isRetiring else { return [] }
+        if pid == standby?.pid { return handleStandbyGone(pid, at: instant) }
+        guard let process = processes.removeValue(forKey: pid), !process.isRetiring, process.generation == generation
+        else { return [] }
         switch (phase, process.stage) {
         case (.starting, .importing):
             phase = .crashed(pid: pid, until: instant.advanced(by: Self.crashPatience))
@@ -139,6 +156,8 @@ extension SupervisionState {
         let unfinished = reload?.changes ?? []
         reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
         toldOfFailure = false
+        if settings.reloadsGracefully { return [.notify(.restartingGracefully(changes)), .restartGracefully] }
+        if let standby { return [.notify(.reloading(changes))] + beginGeneration(standby) }
         // Also those that still import: they may have read the old text.
         let retiring = processes.filter { !$0.value.isRetiring }.keys.sorted()
         for pid in retiring { processes[pid]?.isRetiring = true }

@@ -80,7 +80,9 @@ extension SupervisionState {
             return stop(.applicationCrashes(signal: nil), at: instant)
         case .stopping(let stop):
             return handleTime(of: stop, at: instant)
-        case .serving, .ended:
+        case .serving:
+            return relieve(at: instant)
+        case .ended:
             return []
         }
     }

@@ -10,6 +10,7 @@ struct SupervisionState: Sendable {
         var startupTimeout: Duration? = .seconds(15)
         var shutdownTimeout: Duration = .seconds(5)
         var reloads = false
+        var reloadsGracefully = false
         /// A thread at a prompt holds up the end of Apache for ever.
         var isInteractive = false
     }
@@ -53,6 +54,14 @@ struct SupervisionState: Sendable {
     var wasReady = false
     var processes: [Int32: SupervisedProcess] = [:]
     var reload: Reload?
+    /// The process that stands by, as soon as it has reported.
+    var standby: Standby?
+    /// The number of the latest generation; 0 where nothing stands by.
+    var generation = 0
+    /// Since when requests go to the latest generation.
+    var redirected: Instant?
+    /// When the generations before the latest have served their time.
+    var relief: Instant?
     /// One message for one text that does not work, however many processes try it.
     var toldOfFailure = false
     /// All that have begun their first import: more than there are processes means that Apache had to start another one.
@@ -71,7 +80,8 @@ struct SupervisionState: Sendable {
         switch phase {
         case .starting: startupDeadline
         case .crashed(_, let until): until
-        case .serving, .ended: nil
+        case .serving: relief
+        case .ended: nil
         case .stopping(let stop): [stop.patience, stop.killAt].compactMap { $0 }.min()
         }
     }

@@ -77,7 +77,8 @@ final class Supervisor {
             .init(
                 applicationPresent: plan.applicationPresent, processes: plan.processes,
                 startupTimeout: plan.startupTimeout,
-                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil, isInteractive: plan.sameProcessGroup
+                shutdownTimeout: plan.shutdownTimeout, reloads: plan.reload != nil,
+                reloadsGracefully: plan.reload?.isGraceful ?? false, isInteractive: plan.sameProcessGroup
             ),
             at: .now)
     }
@@ -133,6 +134,10 @@ final class Supervisor {
         case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
+        case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
+        case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
+        case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
+        case .restartGracefully: httpd.restartGracefully(isReaped: httpdIsReaped)
         case .finish(let outcome):
             drain()
             initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)

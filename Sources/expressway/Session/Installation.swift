@@ -37,6 +37,9 @@ struct Installation {
                 try root.makeDirectory(MonitoringPlan.Collector.name, ownedByRunUser: true)
                 try root.write(CollectorScript.render(collector, version: expresswayVersion), to: "telemetry.py")
             }
+            if plan.reload?.preload != nil {
+                try root.makeDirectory(ServerPlan.standbyName, ownedByRunUser: true)
+            }
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")
         }
         try installRules(into: root)

@@ -105,8 +105,13 @@ struct ServingRun {
             processes: plan.application?.processes ?? 1,
             startupTimeout: plan.debugging.isDebugMode
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
-            reload: plan.watchedDirectories.isEmpty
-                ? nil : .init(roots: plan.watchedDirectories, pattern: reloadPattern),
+            reload: plan.reload.map { reload in
+                .init(
+                    roots: reload.directories, pattern: reloadPattern,
+                    standby: reload.preload.map { _ in
+                        .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
+                    }, isGraceful: reload.strategy == .graceful)
+            },
             scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             leavesInterruptAlone: plan.debugging.gdb != nil,
@@ -117,7 +122,7 @@ struct ServingRun {
     /// As with mod_wsgi-express, an edit of the script itself is noticed unless that is switched off. With reloading the script is a source like others.
     private var scriptFile: FilePath? {
         guard let application = plan.application, application.kind == .script, application.daemon != nil,
-            plan.watchedDirectories.isEmpty, !profile[\.development.disableReloading]
+            plan.reload == nil, !profile[\.development.disableReloading]
         else { return nil }
         return FilePath(application.entryPoint)
     }

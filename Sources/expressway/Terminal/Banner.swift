@@ -92,8 +92,13 @@ struct Banner {
                 ? "" : "; \(yielding.joined(separator: ", ")) \(yielding.count == 1 ? "yields" : "yield") to it"
             return "debug: one process with one thread at this terminal\(words); restart it to load changes"
         }
-        guard application.daemon != nil else { return "embedded in Apache's children" }
-        return plan.watchedDirectories.isEmpty ? "daemon" : "daemon, reloads on changes"
+        let embedded = application.daemon == nil ? "embedded in Apache's children" : "daemon"
+        return switch plan.reload?.strategy {
+        case nil: embedded
+        case .standby: "\(embedded), reloads on changes"
+        case .restart: "\(embedded), reloads on changes by starting the WSGI processes anew"
+        case .graceful: "\(embedded), reloads on changes by a graceful restart of Apache"
+        }
     }
 
     private var mountPoint: String {

@@ -35,18 +35,23 @@ final class TerminalReporter: SupervisionObserver {
             say("Ready after \(duration.shown): \(plan.listener.url)")
         case .importFailed(_, let traceback, let phase):
             show(traceback)
-            if phase == .reload || !plan.watchedDirectories.isEmpty {
+            if phase == .reload || plan.reload != nil {
                 warn("The application could not be imported. Waiting for a change…")
             }
         case .importCrashed(let pid):
             warn("The WSGI process \(pid) ended while it imported the application. Waiting for a change…")
         case .processEnded(let pid):
             warn("The WSGI process \(pid) ended; Apache starts another one.")
-        case .reloading(let changes):
-            say("Reloading: \(Self.summary(changes))")
-        case .reloaded(let duration, let changes):
+        case .reloading:
+            break
+        case .restartingGracefully(let changes):
+            say("Apache restarts gracefully after a change of \(Self.summary(changes))")
+        case .reloaded(let duration, let changes, let generation):
             hasServed = true
-            say("Reloaded in \(duration.shown) after a change of \(Self.summary(changes))")
+            let who = generation.map { "; generation \($0) serves" } ?? ""
+            say("Reloaded in \(duration.shown) after a change of \(Self.summary(changes))\(who)")
+        case .standbyUnavailable(let reason):
+            warn("Nothing stands by, a reload starts the WSGI processes anew: \(reason)")
         case .watching(let problem):
             warn("\(problem)")
         case .waitingForRequests(let longest):

@@ -1,0 +1,80 @@
+import SystemPackage
+
+/// A process that stands by makes the generations: the first one unasked, each later one when it is told to. Requests are pointed at a generation as
+/// soon as its socket is there, and wait until it has imported the application; the one before finishes what it has begun.
+extension SupervisionState {
+    struct Standby: Sendable, Hashable {
+        let pid: Int32
+        /// Where Apache's children connect to.
+        let socket: FilePath
+    }
+
+    /// A request that was on its way when the others were pointed elsewhere has arrived by then.
+    static let reliefPatience: Duration = .milliseconds(250)
+
+    /// Nil where the report is about something else.
+    mutating func followStandby(_ report: ProcessReport, at instant: Instant) -> [SupervisionAction]? {
+        switch report.event {
+        case .standby(let socket):
+            return admitStandby(Standby(pid: report.pid, socket: socket))
+        case .noStandby(let reason):
+            return [.notify(.standbyUnavailable(reason: reason))]
+        case .listening(let number, let socket):
+            guard let standby, number == generation else { return [] }
+            redirected = instant
+            return [.redirect(standby.socket, to: socket)]
+        case .loaded(let name):
+            guard let standby, processes[report.pid]?.generation == generation else { return [] }
+            return [.order(pid: standby.pid, .prepare(name))]
+        case .prepared:
+            return []
+        case .importing, .ready, .traceback, .failed, .generation:
+            return nil
+        }
+    }
+
+    /// The first one has begun the first generation already. Another one takes the place of one that has ended: its first generation cannot be reached any
+    /// more, if requests have been pointed elsewhere meanwhile.
+    private mutating func admitStandby(_ new: Standby) -> [SupervisionAction] {
+        let isFirst = generation == 0
+        standby = new
+        generation = max(generation, 1)
+        return isFirst && reload == nil ? [] : beginGeneration(new)
+    }
+
+    mutating func beginGeneration(_ standby: Standby) -> [SupervisionAction] {
+        generation += 1
+        relief = nil
+        return [.order(pid: standby.pid, .importGeneration(generation))]
+    }
+
+    mutating func planRelief(at instant: Instant) {
+        guard standby != nil, processes.values.contains(where: { $0.generation < generation && !$0.isRetiring }) else {
+            return
+        }
+        let earliest = redirected?.advanced(by: Self.reliefPatience) ?? instant
+        relief = max(instant, earliest)
+    }
+
+    mutating func relieve(at instant: Instant) -> [SupervisionAction] {
+        guard let relief, instant >= relief else { return [] }
+        self.relief = nil
+        let old = processes.filter { $0.value.generation < generation && !$0.value.isRetiring }.keys.sorted()
+        for pid in old { processes[pid]?.isRetiring = true }
+        return old.isEmpty ? [] : [.relieve(old)]
+    }
+
+    /// With it goes all that it has made; Apache starts another one.
+    mutating func handleStandbyGone(_ pid: Int32, at instant: Instant) -> [SupervisionAction] {
+        standby = nil
+        switch phase {
+        case .starting:
+            phase = .crashed(pid: pid, until: instant.advanced(by: Self.crashPatience))
+            return []
+        case .serving:
+            return [.notify(.processEnded(pid: pid))]
+        case .crashed, .stopping, .ended:
+            return []
+        }
+    }
+}
