@@ -9,11 +9,18 @@ import Testing
     private let one = Change(path: "/a.py", kind: .modified)
     private let two = Change(path: "/b.py", kind: .modified)
 
-    @Test mutating func `a change settles after fifty quiet milliseconds`() {
+    @Test mutating func `a file that was saved settles after ten quiet milliseconds`() {
         settler.add([one], at: start)
-        #expect(settler.settled(at: start + .milliseconds(49)) == nil)
-        #expect(settler.settled(at: start + .milliseconds(50)) == [one])
+        #expect(settler.settled(at: start + .milliseconds(9)) == nil)
+        #expect(settler.settled(at: start + .milliseconds(10)) == [one])
         #expect(settler.deadline == nil)
+    }
+
+    @Test mutating func `several files settle after fifty quiet milliseconds`() {
+        settler.add([one], at: start)
+        settler.add([two], at: start + .milliseconds(5))
+        #expect(settler.settled(at: start + .milliseconds(54)) == nil)
+        #expect(settler.settled(at: start + .milliseconds(55)) == [one, two])
     }
 
     @Test mutating func `a burst is one batch, each change once`() {
@@ -23,9 +30,9 @@ import Testing
     }
 
     @Test mutating func `changes that never rest settle after a second`() {
-        for step in 0..<25 { settler.add([one], at: start + .milliseconds(step * 40)) }
+        for step in 0..<25 { settler.add([one, two], at: start + .milliseconds(step * 40)) }
         #expect(settler.settled(at: start + .milliseconds(999)) == nil)
-        #expect(settler.settled(at: start + .milliseconds(1000)) == [one])
+        #expect(settler.settled(at: start + .milliseconds(1000)) == [one, two])
     }
 
     @Test mutating func `nothing settles to nothing`() {

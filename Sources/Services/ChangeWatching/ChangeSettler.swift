@@ -1,18 +1,26 @@
+import SystemPackage
+
 /// Gathers changes until they settle: an editor's save is several events, a branch switch is thousands.
 public struct ChangeSettler: Sendable {
     public typealias Instant = ContinuousClock.Instant
 
-    /// The batch is complete when nothing happened for this long…
+    /// A batch of a single path is complete when nothing happened for this long: somebody saved a file, and waits.
+    public let brief: Duration
+    /// A batch of several paths is complete when nothing happened for this long…
     public let quiet: Duration
     /// …and at the latest this long after its first change.
     public let patience: Duration
 
     private var changes: [Change] = []
     private var known: Set<Change> = []
+    private var paths: Set<FilePath> = []
     private var first: Instant?
     private var last: Instant?
 
-    public init(quiet: Duration = .milliseconds(50), patience: Duration = .seconds(1)) {
+    public init(
+        brief: Duration = .milliseconds(10), quiet: Duration = .milliseconds(50), patience: Duration = .seconds(1)
+    ) {
+        self.brief = brief
         self.quiet = quiet
         self.patience = patience
     }
@@ -21,19 +29,22 @@ public struct ChangeSettler: Sendable {
         guard !new.isEmpty else { return }
         if first == nil { first = instant }
         last = instant
-        for change in new where known.insert(change).inserted { changes.append(change) }
+        for change in new where known.insert(change).inserted {
+            changes.append(change)
+            paths.insert(change.path)
+        }
     }
 
     /// When to ask again; nil: nothing is pending.
     public var deadline: Instant? {
         guard let first, let last else { return nil }
-        return min(last.advanced(by: quiet), first.advanced(by: patience))
+        return min(last.advanced(by: paths.count > 1 ? quiet : brief), first.advanced(by: patience))
     }
 
     /// The batch, if it has settled by then: every change once, in the order in which they came.
     public mutating func settled(at instant: Instant) -> [Change]? {
         guard let deadline, instant >= deadline else { return nil }
-        defer { self = ChangeSettler(quiet: quiet, patience: patience) }
+        defer { self = ChangeSettler(brief: brief, quiet: quiet, patience: patience) }
         return changes
     }
 }
