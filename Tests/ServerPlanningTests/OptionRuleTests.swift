@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test func `options that exclude each other are named both`() {
-        let messages = findings([("disable-reloading", .toggle(true)), ("reload-on-changes", .toggle(true))]).map(\.message)
+        let messages = findings([("disable-reloading", .toggle(true)), ("reload-on-changes", .toggle(true))]).map(
+            \.message)
         #expect(messages == ["'--disable-reloading' and '--reload-on-changes' exclude each other"])
     }
 
