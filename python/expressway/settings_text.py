@@ -123,7 +123,7 @@ def withdrawn(source: bytes, force: bool = False) -> bytes:
     first, last = place
     head, record, *body = (line.rstrip("\r\n") for line in module.lines[first:last])
     text = "".join(line + "\n" for line in body)
-    record = record.removeprefix("# undo: ") if hasattr(record, "removeprefix") else record[len("# undo: ") :]
+    record = record[len("# undo: ") :]
     if head != f"{OPENING} {digest(record, text)}" and not force:
         raise Refusal(f"the block at line {first + 1} was edited by hand; --force replaces it")
     try:

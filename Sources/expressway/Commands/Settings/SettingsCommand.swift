@@ -4,5 +4,5 @@ struct SettingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
         abstract: "Lets Django's settings follow the mode of the server.",
-        subcommands: [ShowSettings.self])
+        subcommands: [ShowSettings.self, ApplySettings.self])
 }
