@@ -1,4 +1,5 @@
 import ArgumentParser
+import DjangoSnippets
 
 struct ShowSettings: ParsableCommand {
     static let configuration = CommandConfiguration(
