@@ -251,7 +251,7 @@ def application_list(module: Module) -> ast.List | ast.Tuple | None:
         value = value.left
     if len(found) > 1 or not isinstance(value, (ast.List, ast.Tuple)):
         raise Refusal(
-            f"code builds INSTALLED_APPS (line {found[-1].lineno}); add \"{APPLICATION}\" there, and use --without-app"
+            f'code builds INSTALLED_APPS (line {found[-1].lineno}); add "{APPLICATION}" there, and use --without-app'
         )
     return value
 

@@ -114,7 +114,9 @@ def test_a_block_that_was_edited_by_hand_is_replaced_by_force_alone() -> None:
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("true", True), (None, False)])
-def test_debug_follows_the_mode_of_the_server(monkeypatch: pytest.MonkeyPatch, mode: str | None, expected: bool) -> None:
+def test_debug_follows_the_mode_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, mode: str | None, expected: bool
+) -> None:
     monkeypatch.delenv("MOD_WSGI_DEBUG_MODE", raising=False)
     if mode:
         monkeypatch.setenv("MOD_WSGI_DEBUG_MODE", mode)
