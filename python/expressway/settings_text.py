@@ -179,9 +179,9 @@ def bindings(tree: ast.Module, name: str) -> list[ast.AST]:
     """Whatever gives the name a value anywhere in the module, functions with a `global` included."""
     found: list[ast.AST] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
-            found.append(node)
-        elif isinstance(node, ast.alias) and (node.asname or node.name) == name:
+        bound = isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+        imported = isinstance(node, ast.alias) and (node.asname or node.name) == name
+        if bound or imported:
             found.append(node)
     return found
 

@@ -45,7 +45,9 @@ CHANGED = {
     "negation": b"DEBUG = not PRODUCTION\n",
     "used below": b"DEBUG = True\nTEMPLATES = [{'OPTIONS': {'debug': DEBUG}}]\nif DEBUG:\n    X = 1\n",
     "base with its own": b"from .base import *\nDEBUG = True\n",
-    "marker in a string": b'X = """\n# >>> expressway settings\nDEBUG = True\n# <<< expressway settings\n"""\nDEBUG = True\n',
+    "marker in a string": (
+        b'X = """\n# >>> expressway settings\nDEBUG = True\n# <<< expressway settings\n"""\nDEBUG = True\n'
+    ),
     "docstring": b'"""Settings.\n\nDEBUG = True\n"""\nDEBUG = False\n',
     "tuple of applications": b"DEBUG = True\nINSTALLED_APPS = (\n    'a',\n    'b',\n)\n",
     "tuple without parentheses": b"DEBUG = True\nINSTALLED_APPS = 'a', 'b'\n",
