@@ -282,7 +282,8 @@ def prove_unchanged(before: Module, after: Module, wish: Wish) -> None:
                 node.value = ast.Constant(value=None)
     if wish.application and application_insertion(before):
         sequence = application_list(after)
-        if sequence is None or ast.dump(sequence.elts.pop(0)) != ast.dump(ast.Constant(value=APPLICATION)):
+        first = sequence.elts.pop(0) if sequence and sequence.elts else None
+        if not isinstance(first, ast.Constant) or first.value != APPLICATION:
             raise Refusal(f'"{APPLICATION}" cannot be added to INSTALLED_APPS for certain; add it, use --without-app')
     old = [ast.dump(node) for node in before.tree.body]
     if [ast.dump(node) for node in outside_block(after).body] != old:
