@@ -163,7 +163,8 @@ def test_two_hundred_reloads_leave_nothing_behind(pypi_laboratory: Laboratory) -
 def _size(server: Server) -> tuple[int, int, int]:
     """How many processes, open descriptors and KiB of memory of their own they have, once the old ones are gone."""
     time.sleep(2)
-    processes = [process for process in descendants(server.popen.pid) if process.is_alive]
+    found = descendants(server.popen.pid)
+    processes = [one for one in found if one.is_alive and one.command_line[0].startswith("(wsgi:")]
     descriptors = sum(len(os.listdir(f"/proc/{process.pid}/fd")) for process in processes)
     memory = 0
     for process in processes:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -251,6 +252,11 @@ def test_a_change_of_a_library_or_of_what_is_installed_makes_it_stale(tmp_path: 
         sys.dont_write_bytecode = before
 
 
+class _Lazy(ModuleType):
+    def __getattribute__(self, name: str) -> object:
+        raise ImportError(name)
+
+
 def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewhere(tmp_path: Path) -> None:
     project, elsewhere, site = tmp_path / "project", tmp_path / "elsewhere", tmp_path / "site-packages"
     for directory, name in ((project, "of_project"), (elsewhere, "of_elsewhere"), (site, "of_site")):
@@ -262,6 +268,7 @@ def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewher
         for name in ("of_project", "of_elsewhere", "of_site"):
             __import__(name)
         sys.modules["odd"] = None  # type: ignore[assignment]
+        sys.modules["lazy"] = _Lazy("lazy")
         return loaded_document([str(project)])
 
     found = _in_a_child(tmp_path, run)

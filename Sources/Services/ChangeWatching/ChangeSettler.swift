@@ -8,6 +8,8 @@ public struct ChangeSettler: Sendable {
     public let brief: Duration
     /// A batch of several paths is complete when nothing happened for this long…
     public let quiet: Duration
+    /// …or, when there are so many that nobody has typed them, for this long…
+    public let long: Duration
     /// …and at the latest this long after its first change.
     public let patience: Duration
 
@@ -18,9 +20,11 @@ public struct ChangeSettler: Sendable {
     private var last: Instant?
 
     public init(
-        brief: Duration = .milliseconds(10), quiet: Duration = .milliseconds(50), patience: Duration = .seconds(1)
+        brief: Duration = .milliseconds(10), quiet: Duration = .milliseconds(50),
+        long: Duration = .milliseconds(200), patience: Duration = .seconds(3)
     ) {
         self.brief = brief
+        self.long = long
         self.quiet = quiet
         self.patience = patience
     }
@@ -35,16 +39,27 @@ public struct ChangeSettler: Sendable {
         }
     }
 
+    private var rest: Duration {
+        switch paths.count {
+        case ...1: brief
+        case ...Self.mostTyped: quiet
+        default: long
+        }
+    }
+
+    /// Files that one save writes at most: an editor that saves all, a formatter.
+    private static let mostTyped = 20
+
     /// When to ask again; nil: nothing is pending.
     public var deadline: Instant? {
         guard let first, let last else { return nil }
-        return min(last.advanced(by: paths.count > 1 ? quiet : brief), first.advanced(by: patience))
+        return min(last.advanced(by: rest), first.advanced(by: patience))
     }
 
     /// The batch, if it has settled by then: every change once, in the order in which they came.
     public mutating func settled(at instant: Instant) -> [Change]? {
         guard let deadline, instant >= deadline else { return nil }
-        defer { self = ChangeSettler(brief: brief, quiet: quiet, patience: patience) }
+        defer { self = ChangeSettler(brief: brief, quiet: quiet, long: long, patience: patience) }
         return changes
     }
 }

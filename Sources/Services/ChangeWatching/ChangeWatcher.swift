@@ -96,7 +96,7 @@ public final class ChangeWatcher {
 
     private func handleDirectory(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
         if event.has(IN_CREATE) || event.has(IN_MOVED_TO) {
-            guard !ignored.ignoresDirectory(event.name) else { return }
+            guard !ignored.ignoresDirectory(path) else { return }
             for file in watchTree(path, isRoot: false) { changes.append(Change(path: file, kind: .created)) }
         } else if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) {
             guard watches[path] != nil else { return }
@@ -156,7 +156,7 @@ public final class ChangeWatcher {
                 continue
             }
             found += listing.others.filter(concerns).map { directory.appending($0) }
-            pending += listing.directories.filter { !ignored.ignoresDirectory($0) }.map { directory.appending($0) }
+            pending += listing.directories.map { directory.appending($0) }.filter { !ignored.ignoresDirectory($0) }
         }
         return found
     }

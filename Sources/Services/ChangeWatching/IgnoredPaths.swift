@@ -1,9 +1,13 @@
+public import SystemPackage
+
 /// What a watcher leaves out, by name.
 public struct IgnoredPaths: Sendable, Hashable {
     public var directories: Set<String>
     /// A directory that holds one of these is left out: `pyvenv.cfg` marks a virtual environment, whatever its name.
     public var markers: Set<String>
     public var fileEndings: Set<String>
+    /// Directories by their place: uploads, say, or what the server itself writes.
+    public var places: Set<FilePath> = []
 
     public init(directories: Set<String>, markers: Set<String> = [], fileEndings: Set<String> = []) {
         self.directories = directories
@@ -24,7 +28,9 @@ public struct IgnoredPaths: Sendable, Hashable {
             ".db-journal", ".db-wal", ".db-shm",
         ])
 
-    public func ignoresDirectory(_ name: String) -> Bool { directories.contains(name) }
+    public func ignoresDirectory(_ path: FilePath) -> Bool {
+        path.lastComponent.map { directories.contains($0.string) } ?? false || places.contains(path)
+    }
 
     public func ignoresFile(_ name: String) -> Bool {
         // `4913` is Vim's test whether it may write here; `.#x` is the lock and `#x#` the autosaved copy of Emacs.

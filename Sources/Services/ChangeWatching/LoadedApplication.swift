@@ -19,22 +19,31 @@ public struct LoadedApplication: Sendable, Hashable {
     public init?(document: some Sequence<UInt8>) {
         guard let wire = try? JSONDecoder().decode(Wire.self, from: Data(document)) else { return nil }
         sources = Self.absolute(wire.sources)
-        cachedTemplates = wire.templates.cached ? Self.absolute(wire.templates.directories) : []
-        locales = Self.absolute(wire.locales)
+        cachedTemplates = Self.directories(wire.cachedTemplates)
+        locales = Self.directories(wire.locales)
     }
 
     private static func absolute(_ paths: [String]) -> [FilePath] {
-        paths.map { FilePath($0) }.filter(\.isAbsolute)
+        paths.prefix(mostSources).map { FilePath($0) }.filter(\.isAbsolute)
     }
+
+    /// Everything below a directory is watched: `/` or `/home` would take all watches that there are.
+    private static func directories(_ paths: [String]) -> [FilePath] {
+        Array(
+            absolute(paths).map { $0.lexicallyNormalized() }.filter { $0.components.count > 1 }.prefix(mostDirectories))
+    }
+
+    private static let mostSources = 4096
+    private static let mostDirectories = 256
 
     private struct Wire: Decodable {
         let sources: [String]
-        let templates: Templates
+        let cachedTemplates: [String]
         let locales: [String]
 
-        struct Templates: Decodable {
-            let directories: [String]
-            let cached: Bool
+        enum CodingKeys: String, CodingKey {
+            case sources, locales
+            case cachedTemplates = "cached_templates"
         }
     }
 }

@@ -20,6 +20,9 @@ public struct ReloadPattern: Sendable, Hashable {
         return pattern
     }()
 
+    /// Compiled translations.
+    public static let catalogues = ReloadPattern(endings: [".mo"])
+
     /// Python, compiled translations, and the formats in which settings are kept. Whether templates belong to them the application has to say.
     public static let development = ReloadPattern(
         endings: [".py", ".wsgi", ".mo", ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg"], beginnings: [".env"])

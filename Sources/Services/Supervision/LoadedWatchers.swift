@@ -7,29 +7,43 @@ import SystemPackage
 final class LoadedWatchers {
     private let roots: [FilePath]
     private var sources: FileWatcher?
-    private var directories: ChangeWatcher?
+    private var directories: [ChangeWatcher] = []
     private var known: Set<FilePath> = []
 
     /// - Parameter roots: of the project, which is watched already.
     init(besides roots: [FilePath]) { self.roots = roots }
 
-    var descriptors: [Int32] { [sources?.descriptor, directories?.descriptor].compactMap { $0 } }
+    var descriptors: [Int32] { [sources?.descriptor].compactMap { $0 } + directories.map(\.descriptor) }
+    /// What is not seen. Grows while trees grow.
+    private(set) var problems: [WatchProblem] = []
 
     func follow(_ loaded: LoadedApplication) {
         let outside = loaded.sources.filter { source in !roots.contains { source.starts(with: $0) } }
         if !outside.isEmpty {
             if sources == nil { sources = try? FileWatcher([]) }
             sources?.watch(outside)
+            if sources == nil { problems.append(.unavailable) }
         }
-        let new = known.union(loaded.cachedTemplates + loaded.locales)
-        guard new != known else { return }
-        known = new
-        directories = try? ChangeWatcher(roots: new.sorted { $0.string < $1.string }, matching: .everything)
+        watch(loaded.cachedTemplates, .everything)
+        watch(loaded.locales, .catalogues)
+    }
+
+    /// Those that are watched already stay as they are, with what they have seen.
+    private func watch(_ new: [FilePath], _ pattern: ReloadPattern) {
+        let new = new.filter { known.insert($0).inserted }
+        guard !new.isEmpty else { return }
+        if let watcher = try? ChangeWatcher(roots: new, matching: pattern) {
+            directories.append(watcher)
+        } else {
+            problems.append(.unavailable)
+        }
     }
 
     /// What happened since the last call, without waiting.
     func readChanges() -> [Change] {
-        (sources?.readChanges() ?? []) + (directories?.readChanges() ?? [])
+        let changes = (sources?.readChanges() ?? []) + directories.flatMap { $0.readChanges() }
+        for problem in directories.flatMap(\.problems) where !problems.contains(problem) { problems.append(problem) }
+        return changes
     }
 }
 

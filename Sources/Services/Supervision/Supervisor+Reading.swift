@@ -93,9 +93,8 @@ extension Supervisor {
         settler.add(loadedWatchers.readChanges(), at: .now)
         settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)
         if watcher.hasMissingRoots { settler.add(watcher.retryMissingRoots(), at: .now) }
-        while toldProblems < watcher.problems.count {
-            observer.supervisor(noticed: .watching(watcher.problems[toldProblems]))
-            toldProblems += 1
+        for problem in watcher.problems + loadedWatchers.problems where toldProblems.insert(problem).inserted {
+            observer.supervisor(noticed: .watching(problem))
         }
     }
 

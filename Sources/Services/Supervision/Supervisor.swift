@@ -43,7 +43,7 @@ final class Supervisor {
     var settler = ChangeSettler()
     var planSettler = ChangeSettler()
     var scriptSettler = ChangeSettler()
-    var toldProblems = 0
+    var toldProblems: Set<WatchProblem> = []
     var httpdIsReaped = false
     var errorLogIsOpen = true
     var errorLogIsDrained = true

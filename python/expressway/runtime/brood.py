@@ -48,6 +48,16 @@ class Generation:
         os.close(self._token)
 
 
+class Listener:
+    """A listening socket: its descriptor here, and where others find it."""
+
+    __slots__ = ("descriptor", "path")
+
+    def __init__(self, descriptor: int, path: str) -> None:
+        self.descriptor = descriptor
+        self.path = path
+
+
 class _Child:
     __slots__ = ("began", "descriptor", "token")
 
@@ -81,18 +91,20 @@ class Brood:
         self.buffers = buffers
         self.script = script
         self.number = 0
-        self.listener: int | None = None
+        self.listener: Listener | None = None
         self._children: dict[int, _Child] = {}
         self._retired: dict[int, _Child] = {}
         self._lacking: list[float] = []
 
-    def fork(self, number: int, listener: int | None) -> Generation | None:
+    def fork(self, number: int, listener: Listener | None) -> Generation | None:
         """Begins a generation on `listener`, or on a new socket; the one before is left to itself."""
         self.give_up()
         if listener is None:
-            listener = open_listener(self.directory, f"{number}.sock", self.backlog, self.buffers)
-            # Before the copies are made: requests may be pointed there at once, and wait.
-            self.reporter.report("listening", f"{number} {self.directory}/{number}.sock")
+            descriptor = open_listener(self.directory, f"{number}.sock", self.backlog, self.buffers)
+            listener = Listener(descriptor, f"{self.directory}/{number}.sock")
+        # Before the copies are made: requests may be pointed there at once, and wait. Also where the socket is that of
+        # a generation that was given up: the engine may not have heard of that one, or not have cared any more.
+        self.reporter.report("listening", f"{number} {listener.path}")
         self.number, self.listener = number, listener
         return self._fill(self.processes)
 
@@ -111,7 +123,7 @@ class Brood:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self.daemon.settle_copy(parent, self.listener)
+            self.daemon.settle_copy(parent, self.listener.descriptor if self.listener else None)
             self.forget()
             return Generation(self.number, token, self.script)
         self._children[pid] = _Child(token, _process_descriptor(pid))
@@ -126,7 +138,7 @@ class Brood:
         self._children, self._retired = {}, {}
         self.give_up()
 
-    def revoke(self) -> int | None:
+    def revoke(self) -> Listener | None:
         """Ends the current generation if none of its processes serves yet; returns the socket that requests wait at."""
         if self.listener is None:
             return None
@@ -144,8 +156,8 @@ class Brood:
         self._retired.update(self._children)
         self._children = {}
         self._lacking = []
-        if self.listener is not None and self.listener != self.daemon.listener:
-            os.close(self.listener)
+        if self.listener is not None and self.listener.descriptor != self.daemon.listener:
+            os.close(self.listener.descriptor)
         self.listener = None
 
     @property

@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-OWN_MODULES = ("__main__", "expressway_runtime", "mod_wsgi", "_mod_wsgi_", "apache")
+OWN_MODULES = ("__main__", "expressway_runtime", "mod_wsgi", "apache")
+SCRIPT_PREFIX = "_mod_wsgi_"
 LIBRARY_DIRECTORIES = ("site-packages", "dist-packages")
 
 
 def loaded_document(project: Sequence[str]) -> dict[str, Any]:
     """Shapes: `libraries`: names of modules of the standard library and of installed distributions, in the order in
     which they were first asked for; `sources`: files of the modules that are elsewhere, but outside of `project`;
-    `templates`: `directories` that Django's engines read, and whether they are `cached`; `locales`: directories.
+    `cached_templates`: directories whose files Django reads once; `locales`: directories of message catalogues.
 
     Never raises on account of what the application has put into `sys.modules`.
     """
@@ -27,9 +28,12 @@ def loaded_document(project: Sequence[str]) -> dict[str, Any]:
     standard = os.path.dirname(os.__file__) + os.sep
     inside = tuple(os.path.join(directory, "") for directory in project)
     for name, module in list(sys.modules.items()):
-        if not isinstance(name, str) or name.startswith(OWN_MODULES):
+        if not isinstance(name, str) or name.partition(".")[0] in OWN_MODULES or name.startswith(SCRIPT_PREFIX):
             continue
-        origin = _origin(module)
+        try:
+            origin = _origin(module)
+        except Exception:  # a module may do anything when it is asked for an attribute
+            continue
         if origin is None:
             continue
         if _is_library(origin, standard):
@@ -61,18 +65,15 @@ def _is_installed(path: str) -> bool:
 
 
 def _django() -> dict[str, Any]:
-    """Nothing of Django is imported for it."""
-    directories: list[str] = []
-    cached = False
+    """Nothing of Django is imported for it, and no engine made that is not there."""
+    templates: list[str] = []
+    locales: list[str] = []
     try:
-        template = sys.modules["django.template"]
-        for engine in template.engines.all():
-            inner = getattr(engine, "engine", None)
-            places = [str(place) for place in getattr(engine, "template_dirs", ())]
-            directories += [place for place in places if not _is_installed(place)]
-            loaders = getattr(inner, "template_loaders", ())
-            cached = cached or any(hasattr(loader, "get_template_cache") for loader in loaders)
-        locales = [str(place) for place in sys.modules["django.conf"].settings.LOCALE_PATHS]
+        for engine in sys.modules["django.template"].engines._engines.values():
+            loaders = getattr(getattr(engine, "engine", None), "template_loaders", ())
+            if any(hasattr(loader, "get_template_cache") or hasattr(loader, "template_cache") for loader in loaders):
+                templates += [str(place) for place in engine.template_dirs if not _is_installed(str(place))]
+        locales += [str(place) for place in sys.modules["django.conf"].settings.LOCALE_PATHS]
     except Exception:  # not Django, or not a Django that is like those known today
-        locales = []
-    return {"templates": {"directories": sorted(set(directories)), "cached": cached}, "locales": locales}
+        pass
+    return {"cached_templates": sorted(set(templates)), "locales": sorted(set(locales))}

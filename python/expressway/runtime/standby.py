@@ -14,7 +14,7 @@ import os
 import socket
 import traceback
 
-from .brood import Brood, wait_readable
+from .brood import Brood, Listener, wait_readable
 from .daemon_process import CannotFork, DaemonProcess
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ class _BareProcess:
         self.orders = os.open(orders_path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
         self.partial = b""
         self.reporter.report("standby", self.daemon.listener_path)
-        generation = self.brood.fork(1, self.daemon.listener)
+        generation = self.brood.fork(1, Listener(self.daemon.listener, self.daemon.listener_path))
         while generation is None:
             generation = self._turn()
         self._forget_descriptors()
@@ -140,17 +140,17 @@ class _BareProcess:
 
     def _begin(self, number: int) -> Generation | None:
         listener = self.brood.revoke()
-        if listener == self.daemon.listener and os.path.islink(self.daemon.listener_path):
+        if listener is not None and listener.path == self.daemon.listener_path and os.path.islink(listener.path):
             listener = None  # requests go elsewhere by now: this process has taken the place of one that had ended
         if self.parent is not None and self.parent.send(f"import {number}", listener):
             self.brood.give_up()
-            if listener is not None and listener != self.daemon.listener:
-                os.close(listener)
+            if listener is not None and listener.descriptor != self.daemon.listener:
+                os.close(listener.descriptor)
             return None
         return self.brood.fork(number, listener)
 
     def _hear(self, parent: _Parent) -> Generation | None:
-        message, descriptor = parent.receive()
+        message, listener = parent.receive()
         word, _, argument = message.partition(" ")
         if word == "prepared":
             if self.parent is not None:
@@ -168,7 +168,7 @@ class _BareProcess:
             # It has given up; what it had imported is not what is there now.
             self._retire(parent)
             self.parent = None
-            generation = self.brood.fork(int(argument), descriptor)
+            generation = self.brood.fork(int(argument), listener)
             self.tried.clear()
             return generation
         else:
@@ -243,14 +243,14 @@ class _Parent:
         self.pid = pid
         self.channel = channel
 
-    def send(self, message: str, descriptor: int | None = None) -> bool:
+    def send(self, message: str, listener: Listener | None = None) -> bool:
         try:
-            _send(self.channel, message, descriptor)
+            _send(self.channel, message, listener)
         except OSError:
             return False
         return True
 
-    def receive(self) -> tuple[str, int | None]:
+    def receive(self) -> tuple[str, Listener | None]:
         try:
             return _receive(self.channel)
         except OSError:
@@ -301,10 +301,10 @@ class _LibraryParent:
             os._exit(0)
         generation = self.brood.keep_up()
         if generation is None and self.channel.fileno() in ready:
-            message, descriptor = _receive(self.channel)
+            message, listener = _receive(self.channel)
             word, _, argument = message.partition(" ")
             if word == "import":
-                generation = self._begin(int(argument), descriptor)
+                generation = self._begin(int(argument), listener)
             elif word in ("finish", ""):
                 self.finishing = True
                 self.brood.give_up()
@@ -312,7 +312,7 @@ class _LibraryParent:
             os._exit(0)
         return generation
 
-    def _begin(self, number: int, listener: int | None) -> Generation | None:
+    def _begin(self, number: int, listener: Listener | None) -> Generation | None:
         own = self.brood.revoke()
         listener = own if own is not None else listener
         if self._is_stale():
@@ -326,10 +326,13 @@ class _LibraryParent:
         return fingerprint(self.bare.script) != self.script or self.preloading.is_stale()
 
 
-def _send(channel: socket.socket, message: str, descriptor: int | None = None) -> None:
-    socket.send_fds(channel, [message.encode()], [] if descriptor is None else [descriptor])
+def _send(channel: socket.socket, message: str, listener: Listener | None = None) -> None:
+    """Two parts: the place of the socket that goes along, or nothing, and the message."""
+    content = f"{listener.path if listener else ''}\n{message}"
+    socket.send_fds(channel, [content.encode()], [listener.descriptor] if listener else [])
 
 
-def _receive(channel: socket.socket) -> tuple[str, int | None]:
-    message, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, 1)
-    return message.decode(), descriptors[0] if descriptors else None
+def _receive(channel: socket.socket) -> tuple[str, Listener | None]:
+    content, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, 1)
+    path, _, message = content.decode().partition("\n")
+    return message, Listener(descriptors[0], path) if descriptors else None
