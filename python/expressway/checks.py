@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -52,3 +53,56 @@ def one_server_command(app_configs: Any = None, **options: Any) -> list[CheckMes
             id="expressway.W002",
         )
     ]
+
+
+@register()
+def settings_are_current(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """The engine alone knows the text; without it, or after an edit by hand, there is nothing to compare."""
+    return [
+        Warning(
+            f"The settings that follow the server, in '{path}', are those of another version of Expressway.",
+            hint=f"Renew them: expressway settings apply '{path}'",
+            id="expressway.W003",
+        )
+        for path in settings_files()
+        if is_stale(path)
+    ]
+
+
+def settings_files() -> list[str]:
+    """The settings module and those of its package that are loaded, since split settings import each other."""
+    name = os.environ.get("DJANGO_SETTINGS_MODULE", "")
+    package = name.rpartition(".")[0]
+    loaded = [
+        module for key, module in sys.modules.items() if key == name or (package and key.startswith(package + "."))
+    ]
+    return sorted({file for module in loaded if (file := getattr(module, "__file__", None)) and file.endswith(".py")})
+
+
+def is_stale(path: str) -> bool:
+    """Whether the file holds a block that the engine would write in another way."""
+    try:
+        with open(path, "rb") as file:
+            source = file.read()
+    except OSError:
+        return False
+    if b"# >>> expressway settings" not in source:
+        return False
+    from expressway.settings_text import block_of  # costly to import, and every process of Django comes by here
+
+    block = block_of(source)
+    return block is not None and block.choice != "" and current_text(block.choice) not in (block.text, None)
+
+
+def current_text(choice: str) -> str | None:
+    """What the engine prints for a choice of parts; None where it cannot be asked."""
+    import subprocess
+
+    from expressway.engine import EngineUnavailable, find_engine
+
+    try:
+        command = [find_engine(os.environ), "settings", "show", *choice.split()]
+        shown = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    except (EngineUnavailable, OSError):
+        return None
+    return shown.stdout if shown.returncode == 0 else None

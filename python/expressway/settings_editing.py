@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from expressway.settings_text import Refusal, Wish, applied, withdrawn
+from expressway.settings_text import Refusal, Wish, applied, debug_source, withdrawn
 
 REFUSED = 78  # the engine's own exit status for what a person has to mend
 DIFFERS = 1
@@ -22,6 +22,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--file")
     parser.add_argument("--module")
     parser.add_argument("--block", default="")
+    parser.add_argument("--choice", default="")
     for flag in ("--without-debug", "--without-app", "--force"):
         parser.add_argument(flag, action="store_true")
     wanted = parser.parse_args(words)
@@ -31,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
         path = wanted.file or module_file(manage, wanted.module)
         target = inside_project(path, manage)
         before = read(target)
-        wish = Wish(wanted.block, debug=not wanted.without_debug, application=not wanted.without_app)
+        wish = Wish(wanted.block, not wanted.without_debug, not wanted.without_app, wanted.choice)
         after = withdrawn(before, wanted.force) if wanted.action == "undo" else applied(before, wish, wanted.force)
         if wanted.action == "check":
             print(f"'{path}' is {'current' if after == before else 'not current: expressway settings apply'}")
@@ -41,9 +42,13 @@ def main(words: list[str] | None = None) -> int:
         elif wanted.action == "diff":
             sys.stdout.write(difference(before, after, path))
         else:
+            if not os.access(target, os.W_OK):
+                raise Refusal("it is read-only")
             write(target, after)
             prove_by_django(target, before, manage)
             print(f"Changed '{path}'")
+            if wanted.action == "apply" and wish.debug:
+                print(f"DEBUG is now: {debug_source(after)}")
     except Refusal as refusal:
         print(f"error[settings-not-changed]: {refusal}", file=sys.stderr)
         if path:
@@ -103,8 +108,6 @@ def inside_project(path: str, manage: str | None) -> str:
     target = os.path.realpath(path)
     if os.path.commonpath([project, target]) != project:
         raise Refusal(f"it is a link to '{target}', outside of the project '{project}'")
-    if os.path.isfile(target) and not os.access(target, os.W_OK):
-        raise Refusal("it is read-only")
     return target
 
 
@@ -140,15 +143,19 @@ def prove_by_django(path: str, before: bytes, manage: str | None) -> None:
     """Runs the system checks, and puts the former bytes back where they fail."""
     if manage is None:
         return
-    result = subprocess.run(
-        [sys.executable, manage, "check"],
-        cwd=os.path.dirname(manage),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    try:
+        result = subprocess.run(
+            [sys.executable, manage, "check"],
+            cwd=os.path.dirname(manage),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except BaseException:  # Control-C, too: what is not proved does not stay
+        write(path, before)
+        raise
     if result.returncode:
         write(path, before)
         last = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:] or ["it said nothing"]

@@ -26,11 +26,15 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be in a module: the block's text, and whether DEBUG and INSTALLED_APPS change with it."""
+    """What is to be in a module: the block's text, and whether DEBUG and INSTALLED_APPS change with it.
+
+    The choice is the words after `expressway settings show` that print the block's text.
+    """
 
     block: str
     debug: bool = True
     application: bool = True
+    choice: str = ""
 
 
 class Module:
@@ -94,6 +98,7 @@ def applied(source: bytes, wish: Wish, force: bool = False) -> bytes:
         text = text[:start] + replacement + text[end:]
     lead = "\n" if not text or text.endswith(("\n", "\r")) else "\n\n"
     undo["lead"] = lead
+    undo["choice"] = wish.choice
     block = lead + written_block(wish.block, undo)
     result = module.encoded(text + block.replace("\n", module.newline))
     if withdrawn(result) != original:
@@ -140,6 +145,37 @@ def withdrawn(source: bytes, force: bool = False) -> bytes:
     for begin, stop, replacement in sorted(edits, reverse=True):
         result = result[:begin] + replacement + result[stop:]
     return module.encoded(result)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What was put into a module at its end."""
+
+    choice: str
+    text: str
+
+
+def block_of(source: bytes) -> Block | None:
+    """The block as it was written; None where there is none, or where somebody has edited it."""
+    try:
+        module = Module(source)
+        place = block_lines(module)
+    except Refusal:
+        return None
+    if place is None:
+        return None
+    head, record, *body = (line.rstrip("\r\n") for line in module.lines[place[0] : place[1]])
+    text = "".join(line + "\n" for line in body)
+    record = record[len("# undo: ") :]
+    if head != f"{OPENING} {digest(record, text)}":
+        return None
+    return Block(str(json.loads(record).get("choice", "")), text)
+
+
+def debug_source(source: bytes) -> str:
+    """The expression that DEBUG is set to."""
+    module = Module(source)
+    return module.source(debug_value(module))
 
 
 def undoing_edits(module: Module, undo: dict[str, str]) -> list[tuple[int, int, str]]:
