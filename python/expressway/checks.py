@@ -73,10 +73,9 @@ def settings_files() -> list[str]:
     """The settings module and those of its package that are loaded, since split settings import each other."""
     name = os.environ.get("DJANGO_SETTINGS_MODULE", "")
     package = name.rpartition(".")[0]
-    loaded = [
-        module for key, module in sys.modules.items() if key == name or (package and key.startswith(package + "."))
-    ]
-    return sorted({file for module in loaded if (file := getattr(module, "__file__", None)) and file.endswith(".py")})
+    names = [key for key in sys.modules if key == name or (package and key.startswith(package + "."))]
+    files = {getattr(sys.modules[key], "__file__", None) or "" for key in names}
+    return sorted(file for file in files if file.endswith(".py"))
 
 
 def is_stale(path: str) -> bool:
