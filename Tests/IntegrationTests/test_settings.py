@@ -1,5 +1,6 @@
 """What `expressway settings apply` makes of a project, seen from inside the running application."""
 
+import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -142,3 +143,35 @@ def test_what_was_applied_is_known_and_taken_out_again(pypi_laboratory: Laborato
     assert settings.read_bytes() == applied
     _settings(pypi_laboratory, project, "apply", "--undo")
     assert settings.read_bytes() == original
+
+
+def test_a_composed_debug_is_told_and_a_block_of_another_version_is_reported(pypi_laboratory: Laboratory) -> None:
+    project = pypi_laboratory.example("hello")
+    settings = project / "hello" / "settings.py"
+    own = 'DEBUG = __import__("os").environ.get("DEBUG") == "1"'
+    settings.write_text(re.sub(r"(?m)^DEBUG = .*", own, settings.read_text()))
+    told = _settings(pypi_laboratory, project, "apply", "--only", "hosts,debug")
+    assert 'or (__import__("os").environ.get("DEBUG") == "1")' in told
+    assert "expressway.W003" not in _checked(pypi_laboratory, project)
+    _write_block_of_another_version(settings)
+    assert "expressway.W003" in _checked(pypi_laboratory, project)
+    _settings(pypi_laboratory, project, "apply")
+    assert "expressway.W003" not in _checked(pypi_laboratory, project)
+
+
+def _checked(laboratory: Laboratory, project: Path) -> str:
+    command: list[Word] = [laboratory.virtual_environment.python, "manage.py", "check"]
+    finished = laboratory.execute(command, directory=project).finish(30)
+    assert finished.code == 0, finished.output
+    return finished.output
+
+
+def _write_block_of_another_version(settings: Path) -> None:
+    """Changes the block's text and gives it the digest that goes with it, as an older Expressway would have."""
+    lines = settings.read_text().split("\n")
+    opening = next(number for number, line in enumerate(lines) if line.startswith("# >>> expressway settings"))
+    closing = lines.index("# <<< expressway settings")
+    lines.insert(closing, "OLDER = True")
+    signed = "\n".join(lines[opening + 1 : closing + 1]).removeprefix("# undo: ") + "\n"
+    lines[opening] = f"# >>> expressway settings {hashlib.sha256(signed.encode()).hexdigest()[:16]}"
+    settings.write_text("\n".join(lines))
