@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -56,52 +56,21 @@ def one_server_command(app_configs: Any = None, **options: Any) -> list[CheckMes
 
 
 @register()
-def settings_are_current(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
-    """The engine alone knows the text; without it, or after an edit by hand, there is nothing to compare."""
+def the_block_is_current(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """A later Expressway may write another text into the settings module."""
+    from expressway.settings_text import BLOCK_VERSION, Refusal, block_version
+
+    try:
+        with open(str(import_module(settings.SETTINGS_MODULE).__file__), "rb") as file:
+            version = block_version(file.read())
+    except (ImportError, AttributeError, OSError, Refusal):
+        return []  # settings that were configured without a module, or that are not to be read
+    if version is None or version >= BLOCK_VERSION:
+        return []
     return [
         Warning(
-            f"The settings that follow the server, in '{path}', are those of another version of Expressway.",
-            hint=f"Renew them: expressway settings apply '{path}'",
+            "The settings that follow the server are those of an earlier Expressway.",
+            hint="Renew them: expressway settings apply",
             id="expressway.W003",
         )
-        for path in settings_files()
-        if is_stale(path)
     ]
-
-
-def settings_files() -> list[str]:
-    """The settings module and those of its package that are loaded, since split settings import each other."""
-    name = os.environ.get("DJANGO_SETTINGS_MODULE", "")
-    package = name.rpartition(".")[0]
-    names = [key for key in sys.modules if key == name or (package and key.startswith(package + "."))]
-    files = {getattr(sys.modules[key], "__file__", None) or "" for key in names}
-    return sorted(file for file in files if file.endswith(".py"))
-
-
-def is_stale(path: str) -> bool:
-    """Whether the file holds a block that the engine would write in another way."""
-    try:
-        with open(path, "rb") as file:
-            source = file.read()
-    except OSError:
-        return False
-    if b"# >>> expressway settings" not in source:
-        return False
-    from expressway.settings_text import block_of  # costly to import, and every process of Django comes by here
-
-    block = block_of(source)
-    return block is not None and block.choice != "" and current_text(block.choice) not in (block.text, None)
-
-
-def current_text(choice: str) -> str | None:
-    """What the engine prints for a choice of parts; None where it cannot be asked."""
-    import subprocess
-
-    from expressway.engine import EngineUnavailable, find_engine
-
-    try:
-        command = [find_engine(os.environ), "settings", "show", *choice.split()]
-        shown = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    except (EngineUnavailable, OSError):
-        return None
-    return shown.stdout if shown.returncode == 0 else None

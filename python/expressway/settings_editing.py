@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from expressway.settings_text import Refusal, Wish, applied, debug_source, withdrawn
+from expressway.settings_text import MODE, Refusal, Wish, applied, debug_statement, withdrawn
 
 REFUSED = 78  # the engine's own exit status for what a person has to mend
 DIFFERS = 1
@@ -22,7 +22,6 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--file")
     parser.add_argument("--module")
     parser.add_argument("--block", default="")
-    parser.add_argument("--choice", default="")
     for flag in ("--without-debug", "--without-app", "--force"):
         parser.add_argument(flag, action="store_true")
     wanted = parser.parse_args(words)
@@ -32,7 +31,7 @@ def main(words: list[str] | None = None) -> int:
         path = wanted.file or module_file(manage, wanted.module)
         target = inside_project(path, manage)
         before = read(target)
-        wish = Wish(wanted.block, not wanted.without_debug, not wanted.without_app, wanted.choice)
+        wish = Wish(wanted.block, debug=not wanted.without_debug, application=not wanted.without_app)
         after = withdrawn(before, wanted.force) if wanted.action == "undo" else applied(before, wish, wanted.force)
         if wanted.action == "check":
             print(f"'{path}' is {'current' if after == before else 'not current: expressway settings apply'}")
@@ -48,12 +47,15 @@ def main(words: list[str] | None = None) -> int:
             prove_by_django(target, before, manage)
             print(f"Changed '{path}'")
             if wanted.action == "apply" and wish.debug:
-                print(f"DEBUG is now: {debug_source(after)}")
+                print(f"  DEBUG = {debug_statement(after)}")
     except Refusal as refusal:
         print(f"error[settings-not-changed]: {refusal}", file=sys.stderr)
         if path:
             print(f"  --> {path}", file=sys.stderr)
-        print("   = help: 'expressway settings show' prints the lines to paste by hand", file=sys.stderr)
+        if wanted.action != "undo":
+            print("   = help: paste by hand, at the end of the module:\n", file=sys.stderr)
+            lines = [] if wanted.without_debug else ["import os", "", f"DEBUG = {MODE}", ""]
+            print("\n".join([*lines, wanted.block]), file=sys.stderr)
         return REFUSED
     return 0
 

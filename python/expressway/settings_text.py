@@ -17,6 +17,8 @@ OPENING = "# >>> expressway settings"
 CLOSING = "# <<< expressway settings"
 APPLICATION = "expressway"
 MODE = 'os.environ.get("MOD_WSGI_DEBUG_MODE") == "true"'
+# Of the text that the engine writes: grows whenever that changes, so that a block of an earlier one can be told.
+BLOCK_VERSION = 1
 BOM = b"\xef\xbb\xbf"
 
 
@@ -26,15 +28,11 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be in a module: the block's text, and whether DEBUG and INSTALLED_APPS change with it.
-
-    The choice is the words after `expressway settings show` that print the block's text.
-    """
+    """What is to be in a module: the block's text, and whether DEBUG and INSTALLED_APPS change with it."""
 
     block: str
     debug: bool = True
     application: bool = True
-    choice: str = ""
 
 
 class Module:
@@ -82,7 +80,7 @@ def applied(source: bytes, wish: Wish, force: bool = False) -> bytes:
     original = withdrawn(source, force)
     module = Module(original)
     edits: list[tuple[int, int, str]] = []
-    undo: dict[str, str] = {}
+    undo: dict[str, str] = {"version": str(BLOCK_VERSION)}
     if wish.debug:
         value = debug_value(module)
         undo["debug"] = module.source(value)
@@ -98,13 +96,31 @@ def applied(source: bytes, wish: Wish, force: bool = False) -> bytes:
         text = text[:start] + replacement + text[end:]
     lead = "\n" if not text or text.endswith(("\n", "\r")) else "\n\n"
     undo["lead"] = lead
-    undo["choice"] = wish.choice
     block = lead + written_block(wish.block, undo)
     result = module.encoded(text + block.replace("\n", module.newline))
     if withdrawn(result) != original:
         raise Refusal("it could not be brought back afterwards as it is")
     prove_unchanged(module, Module(result), wish)
     return result
+
+
+def block_version(source: bytes) -> int | None:
+    """The version of the block in a module; None where there is none, 0 where it does not say."""
+    module = Module(source)
+    place = block_lines(module)
+    if place is None:
+        return None
+    record = module.lines[place[0] + 1].strip()[len("# undo: ") :]
+    try:
+        return int(json.loads(record)["version"])
+    except (ValueError, KeyError, TypeError):
+        return 0
+
+
+def debug_statement(source: bytes) -> str:
+    """What DEBUG is set to, as it stands there."""
+    module = Module(source)
+    return module.source(debug_value(module))
 
 
 def written_block(text: str, undo: dict[str, str]) -> str:
@@ -145,37 +161,6 @@ def withdrawn(source: bytes, force: bool = False) -> bytes:
     for begin, stop, replacement in sorted(edits, reverse=True):
         result = result[:begin] + replacement + result[stop:]
     return module.encoded(result)
-
-
-@dataclass(frozen=True)
-class Block:
-    """What was put into a module at its end."""
-
-    choice: str
-    text: str
-
-
-def block_of(source: bytes) -> Block | None:
-    """The block as it was written; None where there is none, or where somebody has edited it."""
-    try:
-        module = Module(source)
-        place = block_lines(module)
-    except Refusal:
-        return None
-    if place is None:
-        return None
-    head, record, *body = (line.rstrip("\r\n") for line in module.lines[place[0] : place[1]])
-    text = "".join(line + "\n" for line in body)
-    record = record[len("# undo: ") :]
-    if head != f"{OPENING} {digest(record, text)}":
-        return None
-    return Block(str(json.loads(record).get("choice", "")), text)
-
-
-def debug_source(source: bytes) -> str:
-    """The expression that DEBUG is set to."""
-    module = Module(source)
-    return module.source(debug_value(module))
 
 
 def undoing_edits(module: Module, undo: dict[str, str]) -> list[tuple[int, int, str]]:

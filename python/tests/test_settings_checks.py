@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,33 +38,18 @@ def test_two_commands_of_one_name_are_reported(
     assert [message.id for message in checks.one_server_command()] == found
 
 
-@pytest.mark.parametrize(
-    ("printed", "edit", "found"),
-    [
-        ("X = 1", b"", []),
-        ("X = 2", b"", ["expressway.W003"]),
-        ("X = 2", b"X = 3\n", []),  # edited by hand: not the checks' affair
-    ],
-)
-def test_settings_of_another_version_are_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: str, edit: bytes, found: list[str]
+@pytest.mark.parametrize(("version", "found"), [("0", ["expressway.W003"]), ("1", []), (None, [])])
+def test_a_block_of_an_earlier_version_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str | None, found: list[str]
 ) -> None:
-    engine = tmp_path / "engine"
-    engine.write_text(f'#!/bin/sh\n[ "$*" = "settings show --only=hosts --logging=always" ] && echo "{printed}"\n')
-    engine.chmod(0o755)
-    file = tmp_path / "base.py"
-    source = applied(b"DEBUG = True\n", Wish("X = 1\n", choice="--only=hosts --logging=always"))
-    file.write_bytes(source.replace(b"X = 1\n", edit) if edit else source)
-    module = ModuleType("somewhere.base")
-    module.__file__ = str(file)
-    monkeypatch.setitem(sys.modules, "somewhere.base", module)
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "somewhere.local")
-    monkeypatch.setenv("EXPRESSWAY_ENGINE", str(engine))
-    assert [message.id for message in checks.settings_are_current()] == found
-
-
-def test_settings_without_a_block_are_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "base.py"
-    file.write_text("DEBUG = True\n")
-    assert not checks.is_stale(str(file))
-    assert not checks.is_stale(str(tmp_path / "missing.py"))
+    source = b"DEBUG = False\nINSTALLED_APPS = []\n"
+    if version is not None:
+        source = applied(source, Wish("import os\n"))
+        source = source.replace(b'"version": "1"', b'"version": "' + version.encode() + b'"')
+    (tmp_path / "settings_of_a_project.py").write_bytes(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(SETTINGS_MODULE="settings_of_a_project"))
+    try:
+        assert [message.id for message in checks.the_block_is_current()] == found
+    finally:
+        sys.modules.pop("settings_of_a_project", None)

@@ -21,13 +21,6 @@ public struct SettingsSnippet: Equatable, Sendable {
         return "import os\n\n" + texts.joined(separator: "\n")
     }
 
-    /// The words after `expressway settings show` that print this text; empty where no part is chosen.
-    public var choice: [String] {
-        guard !parts.isEmpty else { return [] }
-        let names = SettingsPart.allCases.filter(parts.contains).map(\.rawValue).joined(separator: ",")
-        return ["--only=\(names)", "--logging=\(logging.rawValue)"]
-    }
-
     private func text(of part: SettingsPart) -> String {
         switch part {
         case .debug: Self.debug

@@ -49,8 +49,7 @@ struct ApplySettings: ParsableCommand {
             var words = ["-m", "expressway.settings_editing", action]
             if let file { words += ["--file=\(file)"] }
             if let module { words += ["--module=\(module)"] }
-            let block = SettingsSnippet(parts: parts, logging: snippet.logging)
-            words += ["--block=\(block.text)", "--choice=\(block.choice.joined(separator: " "))"]
+            words += ["--block=\(SettingsSnippet(parts: parts, logging: snippet.logging).text)"]
             if !snippet.parts.contains(.debug) { words.append("--without-debug") }
             if withoutApplication { words.append("--without-app") }
             if force { words.append("--force") }
