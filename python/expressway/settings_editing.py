@@ -41,6 +41,8 @@ def main(words: list[str] | None = None) -> int:
         elif wanted.action == "diff":
             sys.stdout.write(difference(before, after, path))
         else:
+            if not os.access(target, os.W_OK):
+                raise Refusal("it is read-only")
             write(target, after)
             prove_by_django(target, before, manage)
             print(f"Changed '{path}'")
@@ -108,8 +110,6 @@ def inside_project(path: str, manage: str | None) -> str:
     target = os.path.realpath(path)
     if os.path.commonpath([project, target]) != project:
         raise Refusal(f"it is a link to '{target}', outside of the project '{project}'")
-    if os.path.isfile(target) and not os.access(target, os.W_OK):
-        raise Refusal("it is read-only")
     return target
 
 
@@ -145,15 +145,19 @@ def prove_by_django(path: str, before: bytes, manage: str | None) -> None:
     """Runs the system checks, and puts the former bytes back where they fail."""
     if manage is None:
         return
-    result = subprocess.run(
-        [sys.executable, manage, "check"],
-        cwd=os.path.dirname(manage),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    try:
+        result = subprocess.run(
+            [sys.executable, manage, "check"],
+            cwd=os.path.dirname(manage),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except BaseException:  # Control-C, too: what is not proved does not stay
+        write(path, before)
+        raise
     if result.returncode:
         write(path, before)
         last = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:] or ["it said nothing"]

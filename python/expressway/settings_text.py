@@ -262,8 +262,9 @@ def application_list(module: Module) -> ast.List | ast.Tuple | None:
     found = [
         statement.value
         for statement in outside_block(module).body
-        if isinstance(statement, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == "INSTALLED_APPS" for target in statement.targets)
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None
+        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+        if isinstance(target, ast.Name) and target.id == "INSTALLED_APPS"
     ]
     if not found:
         return None

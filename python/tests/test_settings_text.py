@@ -125,3 +125,11 @@ def test_debug_follows_the_mode_of_the_server(
     names: dict[str, object] = {}
     exec(applied(b"DEBUG = True\n", WISH), names)
     assert names["DEBUG"] is expected
+
+
+def test_an_annotated_list_of_applications_gets_the_application() -> None:
+    source = b"DEBUG = True\nINSTALLED_APPS: list[str] = ['a']\n"
+    result = applied(source, WISH)
+    assert b"INSTALLED_APPS: list[str] = [\"expressway\", 'a']" in result
+    assert applied(result, WISH) == result
+    assert withdrawn(result) == source
