@@ -1,0 +1,3 @@
+import Diagnostics
+import Scaffolding
+import Testing
