@@ -21,6 +21,11 @@ public enum ProjectName {
                 "project-name", "'\(name)' is a module of Python's standard library, which the project would hide",
                 fix: "choose another name, such as '\(name)_site'")
         }
+        if ["expressway", "django", "mod_wsgi"].contains(name) {
+            throw Diagnostic(
+                "project-name", "'\(name)' is the name of a package that the project needs",
+                fix: "choose another name, such as '\(name)_site'")
+        }
         if let installed {
             throw Diagnostic(
                 "project-name", "'\(name)' is the name of an installed package, which the project would hide",

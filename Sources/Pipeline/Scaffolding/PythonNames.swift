@@ -23,7 +23,7 @@ enum PythonNames {
         quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex
         shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse
         ssl stat statistics string stringprep struct subprocess sunau symbol symtable sys sysconfig syslog tabnanny
-        tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter token tokenize tomllib trace
+        tarfile telnetlib test tempfile termios textwrap this threading time timeit tkinter token tokenize tomllib trace
         traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings
         wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
         """.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -38,6 +38,11 @@ public struct Scaffold: Sendable {
         return Scaffold(files: rendering.made.sorted { $0.path < $1.path }, next: next)
     }
 
+    /// The same with further files.
+    public func adding(_ more: [File]) -> Scaffold {
+        Scaffold(files: (files + more).sorted { $0.path < $1.path }, next: next)
+    }
+
     /// All questions with their answers, in the template's order.
     ///
     /// - Throws: a finding for an answer that no question has, or that a question does not allow.
