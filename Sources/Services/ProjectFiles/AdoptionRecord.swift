@@ -45,7 +45,7 @@ public struct AdoptionRecord {
         var findings = Findings()
         var changes: [FileChange] = []
         let after = project.appending(Self.root).appending("after")
-        for path in Self.files(in: after, "") {
+        for path in ProjectDirectory.files(below: after) {
             let current = FileSystemFacts.contents(of: project.appending(path))
             let before = FileSystemFacts.contents(of: project.appending(Self.root).appending("before").appending(path))
             guard current != before else { continue }
@@ -76,12 +76,5 @@ public struct AdoptionRecord {
             if unlink(child.string) != 0 { remove(child) }
         }
         rmdir(path.string)
-    }
-
-    private static func files(in directory: FilePath, _ prefix: String) -> [String] {
-        FileSystemFacts.names(in: directory).flatMap { name -> [String] in
-            let path = directory.appending(name)
-            return FileSystemFacts.kind(of: path) == .directory ? files(in: path, "\(prefix)\(name)/") : [prefix + name]
-        }
     }
 }

@@ -29,7 +29,6 @@ public struct ProjectDirectory {
         "README.rst", ".venv", "venv", ".python-version", ".envrc", ".idea", ".vscode", "lost+found",
     ]
 
-    /// - Parameter made: the paths of the files that are to be made.
     /// - Throws: a finding where something stands there that no new project should be put beside.
     public func checkIsFree() throws(Diagnostic) {
         guard FileSystemFacts.exists(path) else { return }
@@ -70,6 +69,18 @@ public struct ProjectDirectory {
                     "leads-out", "'\(place.string)' is a link that leads out of the project, to '\(resolved.string)'",
                     notes: ["nothing was changed"])
             }
+        }
+    }
+
+    /// All files below a directory, from there, with slashes; sorted.
+    public static func files(below directory: FilePath) -> [String] {
+        files(in: directory, "").sorted()
+    }
+
+    private static func files(in directory: FilePath, _ prefix: String) -> [String] {
+        FileSystemFacts.names(in: directory).flatMap { name -> [String] in
+            let path = directory.appending(name)
+            return FileSystemFacts.kind(of: path) == .directory ? files(in: path, "\(prefix)\(name)/") : [prefix + name]
         }
     }
 }
