@@ -1,5 +1,6 @@
 """Settings of [[name]]. Each setting: https://docs.djangoproject.com/en/stable/ref/settings/"""
 
+import os
 from pathlib import Path
 
 from [[name]] import environment
@@ -8,8 +9,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 environment.load(BASE_DIR / ".env")
 
 SECRET_KEY = environment.required("SECRET_KEY")
-DEBUG = False
-ALLOWED_HOSTS = []
+# The server says what it is: true under 'runmodwsgi --debug-mode' alone.
+DEBUG = "MOD_WSGI_DEBUG_MODE" in os.environ
+# Without DEBUG, Django answers to these names alone: the server's own, and this machine's.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS += os.environ.get("MOD_WSGI_SERVER_NAME", "").split() + os.environ.get("MOD_WSGI_SERVER_ALIASES", "").split()
 
 INSTALLED_APPS = [
     "expressway",

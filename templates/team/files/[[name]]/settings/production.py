@@ -1,8 +1,8 @@
-"""Where others are served. TLS usually ends at a proxy, which says so in X-Forwarded-Proto."""
+"""Where others are served, over HTTPS."""
 
 from [[name]].settings.base import *
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Behind a proxy that ends TLS and sets the header itself, whatever a client sends, also:
+# SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
