@@ -44,6 +44,8 @@ final class Printer: SupervisionObserver {
         case .processEnded(let pid): say("processEnded", "\(pid)")
         case .reloading(let changes): say("reloading", changes.map { "\($0.kind) \($0.path)" }.joined(separator: ", "))
         case .reloaded(let duration, _, _): say("reloaded", "\(duration)")
+        case .standbyUnavailable(let reason): say("standby unavailable", reason)
+        case .restartingGracefully: say("restarting gracefully")
         case .watching(let problem): say("watching", "\(problem)")
         case .waitingForRequests(let atMost): say("waitingForRequests", "\(atMost)")
         case .killing: say("killing")

@@ -33,4 +33,12 @@ application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
         'MOD_WSGI_GROUP': 'ada',
         'MOD_WSGI_RELOADER_ENABLED': 'true',
     },
+    standby={
+        "directory": '/run/expressway-test/standby',
+        "processes": 2,
+        "backlog": 640,
+        "buffers": (0, 0),
+        "preload": 'libraries',
+    },
+    namespace=globals(),
 ).application

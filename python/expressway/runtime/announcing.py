@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
     from typing import Any
 
+    from .collecting import RareCollections
     from .reporting import Reporter
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Announcement:
     """An application that is its own first request's: after that, `namespace` holds the one within again.
 
-    Django, for one, imports its views with the first request. mod_wsgi looks the application up at each request.
+    Django, for one, imports its views with the first request, which therefore belongs to the import: the garbage
+    collector stays out of its way until then. mod_wsgi looks the application up at each request.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Announcement:
         directory: str,
         number: int,
         project: Sequence[str],
+        collections: RareCollections,
     ) -> None:
         self._application = application
         self._namespace = namespace
@@ -38,6 +41,7 @@ class Announcement:
         self._directory = directory
         self._number = number
         self._project = project
+        self._collections = collections
         self._is_made = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -52,6 +56,7 @@ class Announcement:
         if self._is_made:
             return
         self._is_made = True
+        self._collections.__exit__(None, None, None)
         if self._namespace.get("application") is self:
             self._namespace["application"] = self._application
         name = f"loaded-{self._number}-{os.getpid()}.json"

@@ -84,8 +84,12 @@ class ApplicationHandler:
                 from .instruments import begin
 
                 begun = begin(instruments)
-            with RareCollections():
+            collections = RareCollections().__enter__()
+            try:
                 self.application: Application = load_application(entry_point, application_type, callable_object)
+            finally:
+                if generation is None:
+                    collections.__exit__(None, None, None)
             if begun is not None:
                 self.application = begun.wrap(self.application)
         except BaseException as error:
@@ -106,7 +110,7 @@ class ApplicationHandler:
             from .announcing import Announcement
 
             self.application = Announcement(
-                self.application, namespace, reporter, standby["directory"], generation.number, project
+                self.application, namespace, reporter, standby["directory"], generation.number, project, collections
             )
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")

@@ -45,7 +45,11 @@ class Preloading:
         before = set(sys.modules)
         places = self._note_places()
         gc.disable()
-        spoiled = [name for name in self._chosen() if not self._import(name)]
+        spoiled: list[str] = []
+        for name in self._chosen():
+            # A package that is left out takes what is in it along.
+            if name.startswith(tuple(f"{other}." for other in spoiled)) or not self._import(name):
+                spoiled.append(name)
         if spoiled:
             return spoiled
         for undo in self._restore:
@@ -70,12 +74,22 @@ class Preloading:
     def _import(self, name: str) -> bool:
         self._touched = False
         descriptors = _descriptors()
+        before = set(sys.modules)
         try:
             importlib.import_module(name)
+            succeeded = True
         except BaseException:
-            return False
+            succeeded = False
         self._watch_django()
-        return not self._touched and _count_of_threads() == 1 and not _has_socket(_descriptors() - descriptors)
+        if _count_of_threads() > 1 or _has_socket(_descriptors() - descriptors):
+            succeeded = False
+        if succeeded and not self._touched:
+            return True
+        # What came along has to show by itself whether it can be imported. This process is of no more use otherwise.
+        for other in set(sys.modules) - before:
+            if type(getattr(sys.modules[other], "__loader__", None)).__name__ == "SourceFileLoader":
+                del sys.modules[other]
+        return False
 
     def _watch_django(self) -> None:
         """From the moment at which Django's settings and registry are there, a look at them is noticed."""
