@@ -2,9 +2,10 @@ import Diagnostics
 import Scaffolding
 import Testing
 
-/// A template of one file, unless a test says otherwise.
+private let plain = "version: 1\ndescription: One\nnext: [ls]\n"
+
 private func made(
-    _ description: String = "version: 1\ndescription: One\nnext: [ls]\n", _ files: [String: String],
+    _ description: String, _ files: [String: String],
     _ answers: [String: String] = [:]
 ) throws -> Scaffold {
     let template = try TemplateReader.read(SourceText(name: "template.yaml", description))
@@ -79,7 +80,7 @@ private let asking = """
         ("[[]]", "placeholder-syntax", "files/a:1:1"),
     ])
     func `a placeholder that is none is shown with its place`(text: String, id: String, place: String) {
-        let found = findings { try made(["a": text]) }
+        let found = findings { try made(plain, ["a": text]) }
         #expect(found.map(\.id) == [id])
         #expect(found.first?.span?.description == place)
     }
@@ -154,7 +155,7 @@ private let asking = """
     @Test func `what is written is read again`() throws {
         let record = ScaffoldRecord(
             version: "1", template: "it's: #1", name: "shop", answers: [("ci", "no"), ("a", "b: c")])
-        let scaffold = try made(["f": "x"])
+        let scaffold = try made(plain, ["f": "x"])
         let file = try #require(record.files(for: scaffold).first)
         #expect(file.path == ScaffoldRecord.path)
         let read = try ScaffoldRecord.read(SourceText(name: "answers.yaml", bytes: file.bytes))
@@ -175,7 +176,9 @@ private let asking = """
 }
 
 @Suite struct Updates {
-    private let (a, b, c): ([UInt8], [UInt8], [UInt8]) = ([1], [2], [3])
+    private let a: [UInt8] = [1]
+    private let b: [UInt8] = [2]
+    private let c: [UInt8] = [3]
 
     @Test func `what the template has not changed stays`() {
         #expect(FileUpdate.decide(base: a, ours: b, theirs: a) == .unchanged)
@@ -201,7 +204,7 @@ private let asking = """
     }
 }
 
-@Suite struct Findings_in_files {
+@Suite struct FoundInFiles {
     @Test(arguments: [
         ("web: gunicorn shop.wsgi --bind 0.0.0.0:8001\n", 8001), ("web: gunicorn -b :9000 shop.wsgi", 9000),
         ("web: python manage.py runserver 0.0.0.0:8080", 8080), ("web: gunicorn shop.wsgi --bind=0:8002", 8002),
