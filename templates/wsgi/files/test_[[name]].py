@@ -10,7 +10,7 @@ from [[name]] import application
 
 class ApplicationTest(unittest.TestCase):
     def test_it_answers_as_wsgi_wants_it(self) -> None:
-        environ: "dict[str, Any]" = {}
+        environ: "dict[str, Any]" = {"QUERY_STRING": ""}
         setup_testing_defaults(environ)
         answers: "list[str]" = []
         body = validator(application)(environ, lambda status, headers, fault=None: answers.append(status))
