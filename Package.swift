@@ -67,6 +67,7 @@ let package = Package(
                 "Diagnostics", system,
             ]),
         storey("Pipeline", "LogPresentation"),
+        storey("Pipeline", "DjangoSnippets"),
 
         // Services
         storey("Services", "FileReading", [system]),
@@ -85,7 +86,9 @@ let package = Package(
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
-                "LogPresentation", "Scaffolding", "ProjectFiles", "FileReading", "ProfileReading", "HostProbing", "FileInstallation", "ChangeWatching",
+                "LogPresentation", "DjangoSnippets", "Scaffolding", "ProjectFiles", "FileReading", "ProfileReading",
+                "HostProbing", "FileInstallation",
+                "ChangeWatching",
                 "Supervision", "ExchangeJournal",
                 "Diagnostics",
                 "CProcess", arguments, system,
@@ -146,6 +149,7 @@ let package = Package(
         tests(of: "ChangeWatching", [system]),
         tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
+        tests(of: "DjangoSnippets"),
         // A supervision in a process of its own.
         .executableTarget(
             name: "SupervisionProbe", dependencies: ["Supervision", "ChangeWatching", "LogPresentation", system],

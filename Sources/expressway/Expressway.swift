@@ -10,7 +10,7 @@ struct Expressway: ParsableCommand {
         version: expresswayVersion,
         subcommands: [
             StartServer.self, SetupServer.self, RunModWSGI.self, NewProject.self, AdoptProject.self, UpdateProject.self,
-            ProfileCommand.self, RecordingsCommand.self,
+            ProfileCommand.self, RecordingsCommand.self, SettingsCommand.self,
             ShowConfiguration.self,
             ListOptions.self, ExplainOption.self,
             ServeDjango.self,

@@ -131,7 +131,7 @@ def test_the_settings_see_the_variables_of_the_profile(pypi_laboratory: Laborato
         ("    extends: tow\n  two: {}\n", ["there is no profile 'tow'", "did you mean 'two'?"]),
         ("    extends: one\n", ["'one' extends 'one'"]),
         ("    abstract: true\n", ["profile 'one' is abstract"]),
-        ("    embedded-mode: true\n    reload-on-changes: true\n", ["exclude each other", "is here"]),
+        ("    disable-reloading: true\n    reload-on-changes: true\n", ["exclude each other", "is here"]),
         ("\tthreads: 3\n", ["tab"]),
     ],
 )

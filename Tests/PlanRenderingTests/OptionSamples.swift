@@ -48,6 +48,7 @@ enum OptionSamples {
             ("server-mpm", ["prefork"]), ("max-clients", ["50"]), ("initial-workers", ["0.5"]),
             ("minimum-spare-workers", ["0.2"]), ("maximum-spare-workers", ["0.8"]),
         ],
+        [("reload-on-changes", ["on"]), ("reload-strategy", ["restart"]), ("reload-preload", ["off"])],
         [("inactivity-timeout", ["30"]), ("ignore-activity", ["/ping"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],
@@ -115,6 +116,6 @@ enum OptionSamples {
     /// What the session decides before there is a plan, or what is not about the configuration.
     static let withoutDirective: Set<OptionName> = [
         "user", "group", "modules-directory", "server-root", "telemetry-interval", "telemetry-ui-port",
-        "disable-reloading",
+        "disable-reloading", "reload-preload",
     ]
 }

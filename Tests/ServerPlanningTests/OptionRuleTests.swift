@@ -57,12 +57,13 @@ import Testing
     }
 
     @Test func `options that exclude each other are named both`() {
-        let messages = findings([("embedded-mode", .toggle(true)), ("reload-on-changes", .toggle(true))]).map(\.message)
-        #expect(messages == ["'--embedded-mode' and '--reload-on-changes' exclude each other"])
+        let messages = findings([("disable-reloading", .toggle(true)), ("reload-on-changes", .toggle(true))]).map(
+            \.message)
+        #expect(messages == ["'--disable-reloading' and '--reload-on-changes' exclude each other"])
     }
 
     @Test func `a switch that is turned off excludes nothing`() {
-        #expect(findings([("embedded-mode", .toggle(false)), ("reload-on-changes", .toggle(true))]).isEmpty)
+        #expect(findings([("disable-reloading", .toggle(false)), ("reload-on-changes", .toggle(true))]).isEmpty)
     }
 
     @Test func `an old mod_wsgi is told with the version that can`() {

@@ -7,7 +7,8 @@ public enum SampleHost {
         executable: "/usr/sbin/apache2", version: Version(2, 4, 71), modulesDirectory: "/usr/lib/apache2/modules",
         builtInModules: ["core", "so", "http_core", "log_config", "unixd"],
         loadableModules: [
-            "mpm_event", "mpm_prefork", "mpm_worker", "authz_core", "alias", "dir", "mime", "rewrite", "env", "reqtimeout", "ssl",
+            "mpm_event", "mpm_prefork", "mpm_worker", "authz_core", "alias", "dir", "mime", "rewrite", "env",
+            "reqtimeout", "ssl",
             "socache_shmcb", "headers", "proxy", "proxy_http", "http2", "status", "authz_host", "authn_core",
             "authz_user",
             "auth_basic", "auth_digest", "filter", "deflate", "autoindex", "cgi", "cgid",

@@ -10,6 +10,8 @@ struct SupervisedProcess: Sendable, Hashable {
     var generation = 0
     /// It was told to go. What it still reports is about text that is no longer there.
     var isRetiring = false
+    /// When its generation has served its time; nil: it serves, or was told already.
+    var relief: ContinuousClock.Instant?
     private(set) var traceback = ""
 
     mutating func add(traceback piece: String) {

@@ -156,7 +156,10 @@ extension SupervisionState {
         let unfinished = reload?.changes ?? []
         reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
         toldOfFailure = false
-        if settings.reloadsGracefully { return [.notify(.restartingGracefully(changes)), .restartGracefully] }
+        if settings.reloadsGracefully {
+            for pid in processes.keys { processes[pid]?.isRetiring = true }
+            return [.notify(.restartingGracefully(changes)), .restartGracefully]
+        }
         if let standby { return [.notify(.reloading(changes))] + beginGeneration(standby) }
         // Also those that still import: they may have read the old text.
         let retiring = processes.filter { !$0.value.isRetiring }.keys.sorted()

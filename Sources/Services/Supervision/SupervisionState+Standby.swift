@@ -44,29 +44,31 @@ extension SupervisionState {
 
     mutating func beginGeneration(_ standby: Standby) -> [SupervisionAction] {
         generation += 1
-        relief = nil
         return [.order(pid: standby.pid, .importGeneration(generation))]
     }
 
+    /// The latest generation serves: those before it are relieved.
     mutating func planRelief(at instant: Instant) {
-        guard standby != nil, processes.values.contains(where: { $0.generation < generation && !$0.isRetiring }) else {
-            return
+        guard standby != nil else { return }
+        let moment = max(instant, redirected?.advanced(by: Self.reliefPatience) ?? instant)
+        for (pid, process) in processes where process.generation < generation && !process.isRetiring {
+            if process.relief == nil { processes[pid]?.relief = moment }
         }
-        let earliest = redirected?.advanced(by: Self.reliefPatience) ?? instant
-        relief = max(instant, earliest)
     }
 
     mutating func relieve(at instant: Instant) -> [SupervisionAction] {
-        guard let relief, instant >= relief else { return [] }
-        self.relief = nil
-        let old = processes.filter { $0.value.generation < generation && !$0.value.isRetiring }.keys.sorted()
-        for pid in old { processes[pid]?.isRetiring = true }
-        return old.isEmpty ? [] : [.relieve(old)]
+        let due = processes.filter { $0.value.relief.map { $0 <= instant } ?? false }.keys.sorted()
+        for pid in due {
+            processes[pid]?.relief = nil
+            processes[pid]?.isRetiring = true
+        }
+        return due.isEmpty ? [] : [.relieve(due)]
     }
 
     /// With it goes all that it has made; Apache starts another one.
     mutating func handleStandbyGone(_ pid: Int32, at instant: Instant) -> [SupervisionAction] {
         standby = nil
+        for pid in processes.keys { processes[pid]?.isRetiring = true }
         switch phase {
         case .starting:
             phase = .crashed(pid: pid, until: instant.advanced(by: Self.crashPatience))

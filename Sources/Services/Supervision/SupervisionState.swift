@@ -60,8 +60,6 @@ struct SupervisionState: Sendable {
     var generation = 0
     /// Since when requests go to the latest generation.
     var redirected: Instant?
-    /// When the generations before the latest have served their time.
-    var relief: Instant?
     /// One message for one text that does not work, however many processes try it.
     var toldOfFailure = false
     /// All that have begun their first import: more than there are processes means that Apache had to start another one.
@@ -80,7 +78,7 @@ struct SupervisionState: Sendable {
         switch phase {
         case .starting: startupDeadline
         case .crashed(_, let until): until
-        case .serving: relief
+        case .serving: processes.values.compactMap(\.relief).min()
         case .ended: nil
         case .stopping(let stop): [stop.patience, stop.killAt].compactMap { $0 }.min()
         }

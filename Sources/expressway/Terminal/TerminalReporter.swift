@@ -41,7 +41,7 @@ final class TerminalReporter: SupervisionObserver {
         case .importCrashed(let pid):
             warn("The WSGI process \(pid) ended while it imported the application. Waiting for a change…")
         case .processEnded(let pid):
-            warn("The WSGI process \(pid) ended; Apache starts another one.")
+            warn("The WSGI process \(pid) ended; another one takes its place.")
         case .reloading:
             break
         case .restartingGracefully(let changes):

@@ -140,6 +140,8 @@ class _BareProcess:
 
     def _begin(self, number: int) -> Generation | None:
         listener = self.brood.revoke()
+        if listener == self.daemon.listener and os.path.islink(self.daemon.listener_path):
+            listener = None  # requests go elsewhere by now: this process has taken the place of one that had ended
         if self.parent is not None and self.parent.send(f"import {number}", listener):
             self.brood.give_up()
             if listener is not None and listener != self.daemon.listener:

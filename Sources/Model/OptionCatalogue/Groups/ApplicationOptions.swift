@@ -42,6 +42,5 @@ public struct ApplicationOptions: CatalogueGroup {
 
     public let embeddedMode = OptionDeclaration<Bool>(
         "embedded-mode", .toggle, feeds: ["WSGIRestrictEmbedded"],
-        rules: OptionRules(excludes: ["reload-on-changes"]),
         "Run the application inside Apache's own children, without WSGI processes of its own.")
 }

@@ -8,12 +8,14 @@ public struct DevelopmentOptions: CatalogueGroup {
     public let reloadStrategy = OptionDeclaration<String>(
         "reload-strategy", .choice(["standby", "restart"]), default: .value(.text("standby")),
         rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
-        "How changed source is loaded: by a copy of a process that stands by with the libraries, or by starting the WSGI processes anew.")
+        "How changed source is loaded: by a copy of a process that stands by with the libraries, or by starting the WSGI processes anew."
+    )
 
     public let reloadPreload = OptionDeclaration<String>(
         "reload-preload", .choice(["off", "stdlib", "libraries"]), default: .value(.text("libraries")),
         rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
-        "What stands by has imported already: nothing, the standard library, or all libraries that the application has loaded before.")
+        "What stands by has imported already: nothing, the standard library, or all libraries that the application has loaded before."
+    )
 
     public let disableReloading = OptionDeclaration<Bool>(
         "disable-reloading", .toggle, feeds: ["WSGIScriptReloading"],

@@ -1,0 +1,326 @@
+"""`--reload-on-changes` with a process that stands by: no request fails, none gets old text after the new."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from harness.laboratory import Laboratory
+from harness.processes import descendants
+from harness.running import Server
+from harness.waiting import wait_for
+
+SOON = 10
+
+PAGES = """\
+import os, threading, time
+
+TEXT = "{text}"
+
+
+def application(environ, start_response):
+    path = environ["PATH_INFO"]
+    if path == "/slow":
+        time.sleep(9)
+    body = {{"/pid": str(os.getpid()), "/mount": environ["SCRIPT_NAME"] + "|" + path, "/multi": str(environ["wsgi.multiprocess"]),
+            "/variable": os.environ.get("LEVEL", "")}}.get(path, TEXT).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+"""
+
+
+def _write(laboratory: Laboratory, text: str) -> Path:
+    laboratory.write("app.wsgi", "from pages import application\n")
+    return laboratory.write("pages.py", PAGES.format(text=text))
+
+
+def _save(file: Path, text: str) -> None:
+    """As most editors do: a new file takes the place of the old one."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(PAGES.format(text=text))
+    beside.chmod(0o644)
+    beside.rename(file)
+
+
+def _wait_for(server: Server, text: str, path: str = "/", within: float = SOON) -> None:
+    wait_for(f"{text!r} is served", lambda: server.get(path).text == text, within=within, every=0.005)
+
+
+def _reloads(server: Server) -> list[str]:
+    return re.findall(r"^Reloaded in .*$", server.output, re.MULTILINE)
+
+
+def _wait_for_generation(server: Server, number: int) -> None:
+    server.wait_for_output(rf"generation {number} serves", within=SOON)
+
+
+class _Visitor:
+    """Asks for a page all the time, and keeps what it gets."""
+
+    def __init__(self, server: Server) -> None:
+        self.seen: list[str] = []
+        self.problems: list[str] = []
+        self._server = server
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._visit)
+
+    def _visit(self) -> None:
+        while not self._over.wait(0.01):
+            try:
+                response = self._server.get("/")
+            except OSError as error:
+                self.problems.append(repr(error))
+                continue
+            if response.status == 200:
+                self.seen.append(response.text)
+            else:
+                self.problems.append(f"{response.status}: {response.text[:200]}")
+
+    @contextmanager
+    def visiting(self) -> Iterator[None]:
+        self._thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            self._thread.join()
+
+
+def test_no_request_fails_and_none_sees_old_text_after_the_new(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "text 00")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    visitors = [_Visitor(server) for _ in range(3)]
+    dice = random.Random(6)
+    with visitors[0].visiting(), visitors[1].visiting(), visitors[2].visiting():
+        for number in range(1, 21):
+            time.sleep(dice.uniform(0, 0.3))
+            _save(pages, f"text {number:02}")
+            _wait_for(server, f"text {number:02}")
+    for visitor in visitors:
+        assert visitor.problems == []
+        assert visitor.seen == sorted(visitor.seen)
+
+
+def test_a_second_save_within_a_moment_is_never_lost(pypi_laboratory: Laboratory) -> None:
+    pages = _write(pypi_laboratory, "text 000")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    dice = random.Random(7)
+    for number in range(1, 80, 2):
+        _save(pages, f"text {number:03}")
+        time.sleep(dice.uniform(0, 0.4))
+        _save(pages, f"text {number + 1:03}")
+        _wait_for(server, f"text {number + 1:03}", within=5)
+
+
+def test_a_request_in_flight_ends_well_on_the_old_code(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    answers: list[tuple[int, str]] = []
+
+    def ask() -> None:
+        response = server.get("/slow")
+        answers.append((response.status, response.text))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(0.3)
+    for text in ("two", "three"):
+        _save(pages, text)
+        _wait_for(server, text, within=3)
+        time.sleep(0.5)
+    thread.join(timeout=15)
+    assert answers == [(200, "one")]
+
+
+def test_two_hundred_reloads_leave_nothing_behind(pypi_laboratory: Laboratory) -> None:
+    pages = _write(pypi_laboratory, "text 000")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    _save(pages, "warm up")
+    _wait_for(server, "warm up")
+    early: tuple[int, int, int] | None = None
+    for number in range(1, 201):
+        _save(pages, f"text {number:03}")
+        _wait_for(server, f"text {number:03}")
+        if number == 50:
+            early = _size(server)
+    assert early is not None
+    late = _size(server)
+    assert late[0] == early[0], "processes"
+    assert late[1] <= early[1] + 4, "descriptors"
+    assert late[2] <= early[2] * 1.15, "memory"
+
+
+def _size(server: Server) -> tuple[int, int, int]:
+    """How many processes, open descriptors and KiB of memory of their own they have, once the old ones are gone."""
+    time.sleep(2)
+    processes = [process for process in descendants(server.popen.pid) if process.is_alive]
+    descriptors = sum(len(os.listdir(f"/proc/{process.pid}/fd")) for process in processes)
+    memory = 0
+    for process in processes:
+        rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+        memory += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
+    return len(processes), descriptors, memory
+
+
+def test_a_branch_switch_is_one_reload(pypi_laboratory: Laboratory) -> None:
+    directory = _write(pypi_laboratory, "one").parent
+    for number in range(2000):
+        pypi_laboratory.write(f"parts/part{number}.py", "A = 1\n")
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "safe.directory=*"]
+        subprocess.run(["git", *identity, *arguments], cwd=directory, check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "one")
+    git("checkout", "-b", "other")
+    for number in range(2000):
+        (directory / f"parts/part{number}.py").write_text("A = 22\n")
+    (directory / "pages.py").write_text(PAGES.format(text="two"))
+    git("commit", "-am", "two")
+    git("checkout", "main")
+    for file in directory.rglob("*"):
+        file.chmod(0o755 if file.is_dir() else 0o644)
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    git("checkout", "other")
+    _wait_for(server, "two")
+    time.sleep(1)
+    assert len(_reloads(server)) == 1, server.output
+
+
+def test_several_processes_serve_each_generation(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--processes", "3")
+    _save(pages, "two")
+    _wait_for_generation(server, 2)
+    assert server.get("/multi").text == "True"
+    seen = set()
+
+    def ask() -> None:
+        for _ in range(60):
+            seen.add(server.get("/pid").text)
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 < len(seen) <= 3
+
+
+def test_it_works_under_a_mount_point(pypi_laboratory: Laboratory) -> None:
+    pages = _write(pypi_laboratory, "one")
+    server = pypi_laboratory.begin("start-server", "app.wsgi", "--reload-on-changes", "--mount-point", "/shop")
+    server.wait_until_serving("/shop/")
+    _save(pages, "two")
+    _wait_for(server, "two", "/shop/")
+    assert server.get("/shop/mount").text == "/shop|/mount"
+
+
+def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three"):
+        _save(pages, text)
+        _wait_for(server, text)
+        pid = int(server.get("/pid").text)
+        time.sleep(1.1)
+        os.kill(pid, signal.SIGKILL)
+        wait_for("another process", lambda: server.get("/pid").text != str(pid), within=SOON, every=0.1)
+        assert server.get("/").text == text
+
+
+def test_a_standby_that_is_killed_is_replaced(pypi_laboratory: Laboratory) -> None:
+    pages = _write(pypi_laboratory, "one")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    _save(pages, "two")
+    _wait_for(server, "two")
+    serving = int(server.get("/pid").text)
+    standby = int(Path(f"/proc/{serving}/stat").read_text().rpartition(")")[2].split()[1])
+    while Path(f"/proc/{standby}/cmdline").read_bytes().startswith(b"(wsgi:"):
+        top, standby = standby, int(Path(f"/proc/{standby}/stat").read_text().rpartition(")")[2].split()[1])
+    os.kill(top, signal.SIGKILL)
+    _save(pages, "three")
+    wait_for("the new text", lambda: server.get("/").text == "three", within=SOON, every=0.1)
+
+
+def test_a_circular_import_that_fails_cold_fails_after_a_reload(pypi_laboratory: Laboratory) -> None:
+    """Nothing of the project is imported ahead: its modules come in the order of a cold start."""
+    _write(pypi_laboratory, "one")
+    first = pypi_laboratory.write("first.py", "A = 1\n")
+    pypi_laboratory.write("second.py", "from first import A\n\nB = A\n")
+    pages = pypi_laboratory.write("pages.py", "import first, second\n" + PAGES.format(text="one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    first.write_text("from second import B\n\nA = B\n")
+    server.wait_for_output("partially initialized module 'first'", within=SOON)
+    first.write_text("A = 2\n")
+    pages.write_text("import first, second\n" + PAGES.format(text="mended"))
+    wait_for("the mended text", lambda: server.get("/").text == "mended", within=SOON, every=0.05)
+
+
+def test_a_library_that_the_project_shadows_by_now_is_the_projects(pypi_laboratory: Laboratory) -> None:
+    _write(pypi_laboratory, "one")
+    pages = pypi_laboratory.write("pages.py", "import colorsys\n" + PAGES.format(text="one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    _save(pages, "two")
+    _wait_for(server, "two")
+    pypi_laboratory.write("colorsys.py", "NAME = 'ours'\n")
+    pages.write_text("import colorsys\n" + PAGES.format(text="x").replace('"x"', "colorsys.NAME"))
+    wait_for("the project's module", lambda: server.get("/").text == "ours", within=SOON, every=0.05)
+
+
+def test_the_strategy_can_be_a_restart(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-strategy", "restart")
+    _save(pages, "two")
+    wait_for("the new text", lambda: server.get("/").text == "two", within=SOON, every=0.1)
+    assert "starting the WSGI processes anew" in server.output
+
+
+@pytest.mark.parametrize("preload", ["off", "stdlib"])
+def test_less_can_be_imported_ahead(pypi_laboratory: Laboratory, preload: str) -> None:
+    pages = _write(pypi_laboratory, "one")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-preload", preload)
+    for number, text in enumerate(("two", "three"), 2):
+        _save(pages, text)
+        _wait_for(server, text)
+        _wait_for_generation(server, number)
+
+
+def test_embedded_mode_restarts_gracefully(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--embedded-mode")
+    _save(pages, "two")
+    wait_for("the new text", lambda: server.get("/").text == "two", within=SOON, every=0.1)
+    assert "Apache restarts gracefully" in server.output
+
+
+def test_an_engine_that_is_killed_leaves_no_process(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three"):
+        _save(pages, text)
+        _wait_for(server, text)
+    server.take_note()
+    server.send(signal.SIGKILL)
+    server.assert_nothing_left(within=10)
+
+
+def test_the_end_leaves_no_process(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three"):
+        _save(pages, text)
+        _wait_for(server, text)
+    server.take_note()
+    server.stop()
+    server.assert_nothing_left(within=5)
