@@ -222,12 +222,6 @@ private let asking = """
         #expect(FoundPort.inCompose(text) == port)
     }
 
-    @Test func `a manage.py names its settings`() {
-        let text = "# os.environ['DJANGO_SETTINGS_MODULE'] = 'no'\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', \"a.b\")\n"
-        #expect(ManageScript.settingsModule(text) == "a.b")
-        #expect(ManageScript.settingsModule("os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", name)\n") == nil)
-    }
-
     @Test func `ignored names are added once, with the file's own line ends`() {
         let add = { (text: String) in
             IgnoredNames.adding(["b"], to: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }

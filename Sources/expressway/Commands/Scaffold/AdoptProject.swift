@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import FileReading
 import Glibc
+import HostProbing
 import ProjectFiles
 import Scaffolding
 import SystemPackage
@@ -48,9 +49,24 @@ struct AdoptProject: ParsableCommand {
         }
         show(adoption.changes, in: project.directory)
         guard try isWanted else { return .stopped }
+        let isFirst = !record.isThere
+        // What has failed before has nothing to do with the adoption.
+        let failedBefore = try failedCheck(project)
         try ProjectTransaction.apply(record.remembering(adoption.changes), in: project.directory)
+        if failedBefore == nil, isFirst, let failed = try failedCheck(project) {
+            try ProjectTransaction.apply(try record.undoing(), in: project.directory)
+            record.remove()
+            throw Diagnostic(
+                "check-failed", "'manage.py check' failed with the changes, so all is as it was: \(failed)",
+                fix: "'expressway settings show' prints what to add by hand; 'expressway profile init' makes the profiles")
+        }
         Terminal.print((["", "Next:", ""] + adoption.next.map { "  " + $0 }).joined(separator: "\n"))
         return .stopped
+    }
+
+    private func failedCheck(_ project: ExistingProject) throws(Diagnostic) -> String? {
+        try SettingsProbe.failedCheck(
+            manage: project.directory.appending("manage.py"), python: ProjectPython.executable)
     }
 
     private func takeBack(_ project: ExistingProject) throws -> ExitStatus {

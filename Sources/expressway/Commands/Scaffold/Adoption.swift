@@ -1,5 +1,7 @@
 import Diagnostics
+import DjangoSnippets
 import FileReading
+import HostProbing
 import ProfileReading
 import ProjectFiles
 import Scaffolding
@@ -37,10 +39,27 @@ struct Adoption {
                     "no-git", "'\(project.directory.string)' is in no git repository, so there is no .gitignore to add to",
                     severity: .warning, fix: "'expressway adopt' adds to it once there is one"))
         }
+        switch Self.settings(of: project) {
+        case .content(let path, let bytes):
+            if bytes != current(path) { changes.append(FileChange(path: path, bytes: bytes)) }
+        case .refusal(let path, let reason):
+            warnings.append(
+                Diagnostic(
+                    "settings-left", "the settings are left as they are: \(reason)", severity: .warning, place: path,
+                    fix: "'expressway settings show' prints what to add; 'expressway settings apply FILE' adds it"))
+        }
         for change in changes { try place.checkLinks(to: change.path) }
         self.changes = changes
         self.warnings = warnings
         let here = FileSystemFacts.currentDirectory == project.directory
         next = (here ? [] : ["cd \(project.directory.string)"]) + ["expressway profile check", "expressway runmodwsgi"]
+    }
+
+    /// DEBUG where it stands, the rest in a block; as 'expressway settings apply' does it.
+    private static func settings(of project: ExistingProject) -> SettingsProbe.Answer {
+        let parts = Set(SettingsPart.allCases).subtracting([.debug])
+        return SettingsProbe.ask(
+            manage: project.directory.appending("manage.py"), block: SettingsSnippet(parts: parts).text,
+            python: ProjectPython.executable)
     }
 }

@@ -7,8 +7,6 @@ import SystemPackage
 struct ExistingProject {
     /// Of its manage.py.
     let directory: FilePath
-    /// The settings module that manage.py names.
-    let settings: String?
     let isInGit: Bool
     /// On which it is served so far, and which file says so.
     let port: (number: Int, file: String)?
@@ -40,7 +38,6 @@ struct ExistingProject {
         let text = { (name: String) in
             FileSystemFacts.contents(of: directory.appending(name)).map { String(decoding: $0, as: UTF8.self) }
         }
-        settings = text("manage.py").flatMap(ManageScript.settingsModule)
         isInGit = Self.repository(of: directory) != nil
         port =
             text("Procfile").flatMap(FoundPort.inProcfile).map { ($0, "Procfile") }

@@ -1,6 +1,5 @@
 import Diagnostics
 import FileReading
-import HostFacts
 import HostProbing
 import ProjectFiles
 import Scaffolding
@@ -44,7 +43,7 @@ struct TemplateSource {
         guard parts.count == 2, !FilePath(parts[1]).components.contains(where: { $0.kind == .parentDirectory }) else {
             throw Diagnostic("no-template", "'\(name)' names no directory in a package", fix: "write package:NAME/DIRECTORY")
         }
-        guard let package = PackageProbe.find(parts[0], python: python) else {
+        guard let package = PackageProbe.find(parts[0], python: ProjectPython.executable) else {
             throw Diagnostic(
                 "no-template", "the package '\(parts[0])' of the template '\(name)' is not installed",
                 fix: "install it into the active environment")
@@ -71,12 +70,9 @@ struct TemplateSource {
 
     private static let own = TemplateFolder.ownTemplates(near: PackageDirectory.nearEngine)
 
-    /// The launcher has left word of the environment that it runs in.
-    private static let python = (try? PythonProbe.handedOver())?.python.executable ?? (try? PythonProbe.find())
-
     /// Where a package or module of that name is installed.
     static func installedPlace(of name: String) -> String? {
-        InstalledNames.place(of: name, python: python)?.string
+        InstalledNames.place(of: name, python: ProjectPython.executable)?.string
     }
 }
 
