@@ -183,7 +183,7 @@ def test_an_adopted_project_is_served_and_gets_every_byte_back(pypi_laboratory: 
     assert tree(top) == after
     assert expressway(laboratory, "profile", "check", directory=project).code == 0
 
-    server = laboratory.serve("manage.py runmodwsgi", directory=project, path="/hello")
+    server = laboratory.serve("expressway runmodwsgi", directory=project, path="/hello")
     assert server.get("/hello").text == "hello from the project"
     assert "URLconf" not in server.get("/missing").text
     if shape is with_media:

@@ -7,6 +7,7 @@ import Testing
     @Test(arguments: [
         ("a\nb\nc\n", "a\nx\nc\n"), ("a\n", "a\nb"), ("a", "a\nb\n"), ("1\n2\n3\n4\n5\n6\n7\n8\n", "1\n2\n3\n4\n5\n6\n7\n"),
         ("x\nx\nx\n", "x\nx\nx\nx\n"), ("a\r\nb\r\n", "a\r\nc\r\n"),
+        ("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n", "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n11\n12\n13\n"),
     ])
     func `git applies what is shown and gets the new text`(before: String, after: String) throws {
         let scratch = try ScratchDirectory()

@@ -87,8 +87,6 @@ public struct ProjectTransaction {
                 } else {
                     giveToOwner(descriptor.rawValue)
                 }
-                // Some file systems notice only now that they are full.
-                guard fsync(descriptor.rawValue) == 0 || errno == EINVAL else { throw Errno(rawValue: errno) }
             }
         } catch {
             let reason = (error as? Errno).map(String.init(describing:)) ?? "\(error)"
