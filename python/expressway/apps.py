@@ -14,7 +14,7 @@ from expressway import early_handover
 
 
 class ExpresswayConfig(AppConfig):
-    """Brings the command `runmodwsgi`; has no models."""
+    """Brings the commands and the system checks; has no models."""
 
     name = "expressway"
     verbose_name = "Expressway"
@@ -22,3 +22,6 @@ class ExpresswayConfig(AppConfig):
     def __init__(self, app_name: str, app_module: ModuleType | None) -> None:
         super().__init__(app_name, app_module)
         early_handover.attempt()
+
+    def ready(self) -> None:
+        from expressway import checks  # noqa: F401  # registers itself; Django's checks are costly to import

@@ -32,10 +32,7 @@ def main(words: list[str] | None = None) -> int:
         target = inside_project(path, manage)
         before = read(target)
         wish = Wish(wanted.block, debug=not wanted.without_debug, application=not wanted.without_app)
-        if wanted.action == "undo":
-            after = withdrawn(before, wanted.force)
-        else:
-            after = applied(before, wish, wanted.force)
+        after = withdrawn(before, wanted.force) if wanted.action == "undo" else applied(before, wish, wanted.force)
         if wanted.action == "check":
             print(f"'{path}' is {'current' if after == before else 'not current: expressway settings apply'}")
             return 0 if after == before else DIFFERS
@@ -159,8 +156,8 @@ def prove_by_django(path: str, before: bytes, manage: str | None) -> None:
 
 
 def difference(before: bytes, after: bytes, path: str) -> str:
-    texts = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after))
-    lines = difflib.unified_diff(*texts, fromfile=path, tofile=path)
+    old, new = (text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after))
+    lines = difflib.unified_diff(old, new, fromfile=path, tofile=path)
     return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
 
 

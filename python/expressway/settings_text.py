@@ -179,9 +179,9 @@ def bindings(tree: ast.Module, name: str) -> list[ast.AST]:
     """Whatever gives the name a value anywhere in the module, functions with a `global` included."""
     found: list[ast.AST] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
-            found.append(node)
-        elif isinstance(node, ast.alias) and (node.asname or node.name) == name:
+        bound = isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+        imported = isinstance(node, ast.alias) and (node.asname or node.name) == name
+        if bound or imported:
             found.append(node)
     return found
 
@@ -251,7 +251,7 @@ def application_list(module: Module) -> ast.List | ast.Tuple | None:
         value = value.left
     if len(found) > 1 or not isinstance(value, (ast.List, ast.Tuple)):
         raise Refusal(
-            f"code builds INSTALLED_APPS (line {found[-1].lineno}); add \"{APPLICATION}\" there, and use --without-app"
+            f'code builds INSTALLED_APPS (line {found[-1].lineno}); add "{APPLICATION}" there, and use --without-app'
         )
     return value
 
@@ -282,7 +282,8 @@ def prove_unchanged(before: Module, after: Module, wish: Wish) -> None:
                 node.value = ast.Constant(value=None)
     if wish.application and application_insertion(before):
         sequence = application_list(after)
-        if sequence is None or ast.dump(sequence.elts.pop(0)) != ast.dump(ast.Constant(value=APPLICATION)):
+        first = sequence.elts.pop(0) if sequence and sequence.elts else None
+        if not isinstance(first, ast.Constant) or first.value != APPLICATION:
             raise Refusal(f'"{APPLICATION}" cannot be added to INSTALLED_APPS for certain; add it, use --without-app')
     old = [ast.dump(node) for node in before.tree.body]
     if [ast.dump(node) for node in outside_block(after).body] != old:

@@ -45,7 +45,9 @@ CHANGED = {
     "negation": b"DEBUG = not PRODUCTION\n",
     "used below": b"DEBUG = True\nTEMPLATES = [{'OPTIONS': {'debug': DEBUG}}]\nif DEBUG:\n    X = 1\n",
     "base with its own": b"from .base import *\nDEBUG = True\n",
-    "marker in a string": b'X = """\n# >>> expressway settings\nDEBUG = True\n# <<< expressway settings\n"""\nDEBUG = True\n',
+    "marker in a string": (
+        b'X = """\n# >>> expressway settings\nDEBUG = True\n# <<< expressway settings\n"""\nDEBUG = True\n'
+    ),
     "docstring": b'"""Settings.\n\nDEBUG = True\n"""\nDEBUG = False\n',
     "tuple of applications": b"DEBUG = True\nINSTALLED_APPS = (\n    'a',\n    'b',\n)\n",
     "tuple without parentheses": b"DEBUG = True\nINSTALLED_APPS = 'a', 'b'\n",
@@ -114,7 +116,9 @@ def test_a_block_that_was_edited_by_hand_is_replaced_by_force_alone() -> None:
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("true", True), (None, False)])
-def test_debug_follows_the_mode_of_the_server(monkeypatch: pytest.MonkeyPatch, mode: str | None, expected: bool) -> None:
+def test_debug_follows_the_mode_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, mode: str | None, expected: bool
+) -> None:
     monkeypatch.delenv("MOD_WSGI_DEBUG_MODE", raising=False)
     if mode:
         monkeypatch.setenv("MOD_WSGI_DEBUG_MODE", mode)

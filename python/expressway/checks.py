@@ -1,0 +1,54 @@
+"""System checks about settings that follow the server."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def debug_is_off(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """Only `check --deploy` asks: production has no error pages with source and settings."""
+    if not settings.DEBUG:
+        return []
+    return [
+        Error(
+            "DEBUG is true, and with it everybody sees source and settings on an error page.",
+            hint="Let it follow the server: expressway settings apply",
+            id="expressway.E001",
+        )
+    ]
+
+
+@register()
+def modes_come_from_the_server(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """The server alone says in which mode it runs, and it always sets MOD_WSGI_EXPRESS beside a mode."""
+    if os.environ.get("MOD_WSGI_EXPRESS") == "true":
+        return []
+    modes = ("MOD_WSGI_DEBUG_MODE", "MOD_WSGI_DEBUGGER_ENABLED")
+    return [
+        Warning(
+            f"The variable {name} is set by hand.",
+            hint="Unset it, and start the server with --debug-mode or --enable-debugger.",
+            id="expressway.W001",
+        )
+        for name in modes
+        if name in os.environ
+    ]
+
+
+@register()
+def one_server_command(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """`mod_wsgi.server` brings a command of the same name."""
+    if "mod_wsgi.server" not in settings.INSTALLED_APPS:
+        return []
+    return [
+        Warning(
+            "'mod_wsgi.server' is installed beside 'expressway', and both bring the command runmodwsgi.",
+            hint="Remove 'mod_wsgi.server' from INSTALLED_APPS; the application that stands first is used.",
+            id="expressway.W002",
+        )
+    ]
