@@ -41,7 +41,7 @@ def distribution_laboratory() -> Iterator[Laboratory]:
 
 @pytest.fixture(params=DJANGO_VERSIONS)
 def django_laboratory(request: pytest.FixtureRequest) -> Iterator[Laboratory]:
-    """A laboratory of an ordinary user with each Django that a new project has to run with, and the tools of its tests."""
+    """A laboratory of an ordinary user with each Django that a new project has to run with, and what tests it."""
     requirements = [f"Django=={request.param}.*", "pytest==8.4.2", "pytest-django==4.11.1"]
     place = Laboratory(Module.DISTRIBUTION, environment_with(Module.DISTRIBUTION, requirements))
     yield place

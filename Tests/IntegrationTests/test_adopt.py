@@ -100,7 +100,9 @@ def with_dos_lines(laboratory: Laboratory) -> Path:
 def with_procfile(laboratory: Laboratory) -> Path:
     """For a platform: Procfile, .env, runtime.txt."""
     project = plain(laboratory)
-    laboratory.write("site/Procfile", "release: python manage.py migrate\nweb: gunicorn config.wsgi --bind 0.0.0.0:8765\n")
+    laboratory.write(
+        "site/Procfile", "release: python manage.py migrate\nweb: gunicorn config.wsgi --bind 0.0.0.0:8765\n"
+    )
     laboratory.write("site/.env", "SECRET=x\n").chmod(0o600)
     commit_all(laboratory, project)
     return project

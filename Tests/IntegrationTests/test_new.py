@@ -18,6 +18,7 @@ import pytest
 from harness.environments import REPOSITORY
 from harness.laboratory import Laboratory
 from harness.people import SUITE_IS_ROOT
+from harness.running import Word
 from harness.scaffolding import commit_all, expressway, git, python, tree
 from harness.waiting import wait_for
 from harness.web import answers, free_port, request
@@ -76,7 +77,7 @@ def test_a_new_project_is_migrated_tested_and_served_in_every_mode(django_labora
 
 def _serve_in_production(laboratory: Laboratory, project: Path) -> None:
     root, port = laboratory.work / "root", free_port()
-    words = ["--profile", "production", "--setup-only", "--server-root", root]
+    words: list[Word] = ["--profile", "production", "--setup-only", "--server-root", root]
     finished = laboratory.run("manage.py runmodwsgi", *words, port=port, directory=project)
     assert finished.code == 0, finished.output
     started = laboratory.execute([root / "apachectl", "start"])
@@ -144,9 +145,17 @@ def test_it_asks_on_a_terminal_what_no_flag_has_answered(pypi_laboratory: Labora
 def _on_a_terminal(laboratory: Laboratory, words: list[str], typed: dict[str, str]) -> str:
     """What WORDS print on a terminal on which, after each text of TYPED, its keys are typed."""
     ours, theirs = pty.openpty()
-    user = {"user": laboratory.person.user, "group": laboratory.person.group, "extra_groups": []} if SUITE_IS_ROOT else {}
+    user = (
+        {"user": laboratory.person.user, "group": laboratory.person.group, "extra_groups": []} if SUITE_IS_ROOT else {}
+    )
     process = subprocess.Popen(
-        words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=laboratory.work, env=laboratory.variables, **user  # type: ignore[call-overload]
+        words,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=laboratory.work,
+        env=laboratory.variables,
+        **user,  # type: ignore[call-overload]
     )
     os.close(theirs)
     output, left, deadline = "", dict(typed), time.monotonic() + 20

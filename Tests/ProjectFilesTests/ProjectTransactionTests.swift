@@ -63,7 +63,8 @@ private func mode(_ path: String) throws -> Int? {
     @Test func `a project that could not be made leaves no directory`() throws {
         #expect(throws: Diagnostic.self) {
             try ProjectTransaction.apply(
-                [FileChange(path: "a", bytes: [110]), FileChange(path: "a/b", bytes: [110])], in: place.appending("x/y"))
+                [FileChange(path: "a", bytes: [110]), FileChange(path: "a/b", bytes: [110])], in: place.appending("x/y")
+            )
         }
         #expect(try tree(scratch.path).isEmpty)
     }

@@ -205,19 +205,22 @@ private let asking = """
 }
 
 @Suite struct FoundInFiles {
-    @Test(arguments: [
-        ("web: gunicorn shop.wsgi --bind 0.0.0.0:8001\n", 8001), ("web: gunicorn -b :9000 shop.wsgi", 9000),
-        ("web: python manage.py runserver 0.0.0.0:8080", 8080), ("web: gunicorn shop.wsgi --bind=0:8002", 8002),
-        ("web: gunicorn -b 0.0.0.0:$PORT shop.wsgi", nil), ("worker: celery -p 9000", nil), ("web: x -b :80", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("web: gunicorn shop.wsgi --bind 0.0.0.0:8001\n", 8001), ("web: gunicorn -b :9000 shop.wsgi", 9000),
+            ("web: python manage.py runserver 0.0.0.0:8080", 8080), ("web: gunicorn shop.wsgi --bind=0:8002", 8002),
+            ("web: gunicorn -b 0.0.0.0:$PORT shop.wsgi", nil), ("worker: celery -p 9000", nil), ("web: x -b :80", nil),
+        ] as [(String, Int?)])
     func `the port of a Procfile is that of its web process`(text: String, port: Int?) {
         #expect(FoundPort.inProcfile(text) == port)
     }
 
-    @Test(arguments: [
-        ("services:\n  web:\n    ports:\n      - \"8080:8000\"\n", 8080), ("    ports: [\"127.0.0.1:8081:80\"]\n", 8081),
-        ("    ports:\n      - 5432:5432\n      - 8000:8000\n", 8000), ("    image: postgres:16\n", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("services:\n  web:\n    ports:\n      - \"8080:8000\"\n", 8080),
+            ("    ports: [\"127.0.0.1:8081:80\"]\n", 8081),
+            ("    ports:\n      - 5432:5432\n      - 8000:8000\n", 8000), ("    image: postgres:16\n", nil),
+        ] as [(String, Int?)])
     func `the port of a compose file is no database's`(text: String, port: Int?) {
         #expect(FoundPort.inCompose(text) == port)
     }

@@ -23,8 +23,8 @@ NEW_LIMIT_SECONDS = 0.100
 DRY_RUN_LIMIT_SECONDS = 0.030
 
 SUMMARY = (
-    "Each figure is a whole command, from its start to its end, into an empty directory. 'expressway' is what a person types: the "
-    "launcher in the environment's Python, which becomes the engine; 'engine' is the engine alone."
+    "Each figure is a whole command, from its start to its end, into an empty directory. 'expressway' is what a person "
+    "types: the launcher in the environment's Python, which becomes the engine; 'engine' is the engine alone."
 )
 
 Command = tuple[str, list[str]]

@@ -19,8 +19,12 @@ public enum FoundPort {
         let others = [3306, 5432, 6379, 11211, 27017, 1025, 5672, 9200]
         for line in compose.split(whereSeparator: \.isNewline) {
             let text = line.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" && $0 != "[" && $0 != "]" }
-            let entry = text.hasPrefix("-") ? text.dropFirst() : text.hasPrefix("ports:-") ? text.dropFirst(7)
-                : text.hasPrefix("ports:") ? text.dropFirst(6) : ""
+            let entry =
+                text.hasPrefix("-")
+                ? text.dropFirst()
+                : text.hasPrefix("ports:-")
+                    ? text.dropFirst(7)
+                    : text.hasPrefix("ports:") ? text.dropFirst(6) : ""
             let parts = entry.split(separator: ",").first?.split(separator: ":") ?? []
             guard parts.count >= 2, let inner = Int(parts[parts.count - 1]), let outer = Int(parts[parts.count - 2]),
                 valid.contains(outer), !others.contains(inner)

@@ -46,7 +46,8 @@ struct Placeholders {
 
     private mutating func value(of name: String, at place: SourceSpan) -> String {
         if let reason = forbidden[name] {
-            findings.add(Diagnostic("forbidden-placeholder", "'\(name)' must not stand here", at: place, notes: [reason]))
+            findings.add(
+                Diagnostic("forbidden-placeholder", "'\(name)' must not stand here", at: place, notes: [reason]))
             return ""
         }
         guard let value = values[name] else {

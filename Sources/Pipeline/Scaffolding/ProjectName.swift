@@ -35,7 +35,9 @@ public enum ProjectName {
 
     /// ASCII alone: the name goes into file names, module paths and container tags.
     private static func isIdentifier(_ text: String) -> Bool {
-        guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+        guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+            return false
+        }
         return text.utf8.first != UInt8(ascii: "_") && text.utf8.allSatisfy(isInIdentifier)
     }
 

@@ -55,10 +55,13 @@ public struct Scaffold: Sendable {
             let near = NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
             let all = names.isEmpty ? "it asks nothing" : "it asks \(names.map { "'\($0)'" }.joined(separator: ", "))"
             findings.add(
-                Diagnostic("unknown-question", "the template has no question '\(name)'", place: "--set", fix: near ?? all))
+                Diagnostic(
+                    "unknown-question", "the template has no question '\(name)'", place: "--set", fix: near ?? all))
         }
         for question in template.questions {
-            guard let answer = answers[question.name], let problem = problem(of: answer, for: question) else { continue }
+            guard let answer = answers[question.name], let problem = problem(of: answer, for: question) else {
+                continue
+            }
             findings.add(problem)
         }
         try findings.throwIfErrors()
@@ -93,7 +96,8 @@ private struct Rendering {
 
     init(_ template: Template, _ answers: [String: String], _ values: [BuiltInValue: String]) {
         self.template = template
-        var all = Dictionary(uniqueKeysWithValues: template.questions.map { ($0.name, answers[$0.name] ?? $0.standard) })
+        var all = Dictionary(
+            uniqueKeysWithValues: template.questions.map { ($0.name, answers[$0.name] ?? $0.standard) })
         self.answers = all
         for (name, value) in values { all[name.rawValue] = value }
         secretive = Placeholders(all)

@@ -39,7 +39,8 @@ public struct ScaffoldRecord: Sendable {
 
     private var text: String {
         let fields = [("expressway", version), ("template", template), ("name", name)]
-        let lines = ["# What 'expressway new' was told. 'expressway update' reads it; commit it.", "version: 1"]
+        let lines =
+            ["# What 'expressway new' was told. 'expressway update' reads it; commit it.", "version: 1"]
             + fields.map { "\($0): \(Self.quoted($1))" }
             + (answers.isEmpty ? [] : ["answers:"] + answers.map { "  \($0.name): \(Self.quoted($0.answer))" })
         return lines.map { $0 + "\n" }.joined()

@@ -28,7 +28,8 @@ public struct TemplateReader {
         }
         for name in ["version", "description", "next"] where keys[name] == nil {
             findings.add(
-                Diagnostic("missing-key", "'\(name)' is missing", at: SourceSpan(source, at: source.byteOrderMarkLength)))
+                Diagnostic(
+                    "missing-key", "'\(name)' is missing", at: SourceSpan(source, at: source.byteOrderMarkLength)))
         }
         let questions = keys["questions"].map { entries(of: $0).map { question($0) } } ?? []
         if questions.count > Template.mostQuestions, let node = keys["questions"] {
@@ -143,7 +144,8 @@ extension TemplateReader {
         text.utf8.first.map { $0 >= UInt8(ascii: "a") } == true
             && text.utf8.allSatisfy {
                 switch $0 {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
                 default: false
                 }
             }

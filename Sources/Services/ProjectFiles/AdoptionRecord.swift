@@ -27,7 +27,9 @@ public struct AdoptionRecord {
             let after = FileChange(path: "\(Self.root)/after/\(change.path)", bytes: change.bytes, mode: Self.mode)
             // What the first adoption found counts: that is what the project was like.
             let isKnown = FileSystemFacts.exists(project.appending(after.path))
-            guard !isKnown, let bytes = FileSystemFacts.contents(of: project.appending(change.path)) else { return [after] }
+            guard !isKnown, let bytes = FileSystemFacts.contents(of: project.appending(change.path)) else {
+                return [after]
+            }
             return [FileChange(path: before, bytes: bytes, mode: Self.mode), after]
         }
         let ignoring = "\(Self.root)/.gitignore"

@@ -25,7 +25,8 @@ public struct ProjectDirectory {
 
     /// What may be in the place of a new project, besides its own files.
     private static let furniture: Set<String> = [
-        ".git", ".gitignore", ".gitattributes", ".github", ".gitlab", "LICENSE", "LICENSE.md", "LICENSE.txt", "README", "README.md",
+        ".git", ".gitignore", ".gitattributes", ".github", ".gitlab", "LICENSE", "LICENSE.md", "LICENSE.txt", "README",
+        "README.md",
         "README.rst", ".venv", "venv", ".python-version", ".envrc", ".idea", ".vscode", "lost+found",
     ]
 

@@ -83,7 +83,9 @@ public struct ProjectTransaction {
                 var status = stat()
                 if stat(target.string, &status) == 0 {
                     _ = fchown(descriptor.rawValue, status.st_uid, status.st_gid)
-                    guard fchmod(descriptor.rawValue, status.st_mode & 0o7777) == 0 else { throw Errno(rawValue: errno) }
+                    guard fchmod(descriptor.rawValue, status.st_mode & 0o7777) == 0 else {
+                        throw Errno(rawValue: errno)
+                    }
                 } else {
                     giveToOwner(descriptor.rawValue)
                 }
@@ -118,7 +120,8 @@ public struct ProjectTransaction {
             rest = rest.removingLastComponent()
         }
         guard FileSystemFacts.kind(of: rest) == .directory else {
-            throw Diagnostic("cannot-write", "'\(rest.string)' is in the way: it is no directory", notes: [Self.nothing])
+            throw Diagnostic(
+                "cannot-write", "'\(rest.string)' is in the way: it is no directory", notes: [Self.nothing])
         }
         for directory in missing.reversed() { try makeDirectory(directory, mode: 0o777) }
     }

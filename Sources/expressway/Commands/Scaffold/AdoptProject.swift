@@ -58,7 +58,9 @@ struct AdoptProject: ParsableCommand {
             record.remove()
             throw Diagnostic(
                 "check-failed", "'manage.py check' failed with the changes, so all is as it was: \(failed)",
-                fix: "'expressway settings show' prints what to add by hand; 'expressway profile init' makes the profiles")
+                fix:
+                    "'expressway settings show' prints what to add by hand; 'expressway profile init' makes the profiles"
+            )
         }
         Terminal.print((["", "Next:", ""] + adoption.next.map { "  " + $0 }).joined(separator: "\n"))
         return .stopped

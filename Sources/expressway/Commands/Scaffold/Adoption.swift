@@ -36,7 +36,8 @@ struct Adoption {
         } else {
             warnings.append(
                 Diagnostic(
-                    "no-git", "'\(project.directory.string)' is in no git repository, so there is no .gitignore to add to",
+                    "no-git",
+                    "'\(project.directory.string)' is in no git repository, so there is no .gitignore to add to",
                     severity: .warning, fix: "'expressway adopt' adds to it once there is one"))
         }
         switch Self.settings(of: project) {

@@ -23,7 +23,9 @@ struct ExistingProject {
         guard let first = found.first else {
             throw Diagnostic(
                 "no-manage-py", "there is no manage.py in '\(start.string)', above it or below it",
-                fix: "name the project's directory: expressway adopt DIRECTORY; a new project is made by 'expressway new'")
+                fix:
+                    "name the project's directory: expressway adopt DIRECTORY; a new project is made by 'expressway new'"
+            )
         }
         guard found.count == 1 else {
             throw Diagnostic(
@@ -51,7 +53,9 @@ struct ExistingProject {
         var directory = start
         while true {
             if isProject(directory) { return directory }
-            guard !directory.components.isEmpty, !FileSystemFacts.exists(directory.appending(".git")) else { return nil }
+            guard !directory.components.isEmpty, !FileSystemFacts.exists(directory.appending(".git")) else {
+                return nil
+            }
             directory = directory.removingLastComponent()
         }
     }

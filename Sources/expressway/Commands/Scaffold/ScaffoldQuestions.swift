@@ -21,7 +21,8 @@ struct ScaffoldQuestions {
         for word in words {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty else {
-                findings.add(Diagnostic("answer", "'\(word)' is no answer", place: "--set", fix: "write --set name=value"))
+                findings.add(
+                    Diagnostic("answer", "'\(word)' is no answer", place: "--set", fix: "write --set name=value"))
                 continue
             }
             if result.updateValue(parts[1], forKey: parts[0]) != nil {

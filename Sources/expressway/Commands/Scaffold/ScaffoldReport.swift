@@ -38,10 +38,16 @@ struct ScaffoldReport {
         let width = shown.map(\.file.path.count).max() ?? 0
         var lines = shown.map { file, state in
             let mode = file.mode == .private ? "  (yours alone, mode 0600)" : ""
-            return "  " + file.path + String(repeating: " ", count: width - file.path.count) + "  \(state.rawValue)\(mode)"
+            return "  " + file.path + String(repeating: " ", count: width - file.path.count)
+                + "  \(state.rawValue)\(mode)"
         }
-        if hidden > 0 { lines.append("  \(ScaffoldRecord.originals)  \(hidden) files as they are now, for 'expressway update'") }
-        let head = isDone ? "Made '\(directory)' from the template \(template):" : "Would make '\(directory)' from the template \(template):"
+        if hidden > 0 {
+            lines.append("  \(ScaffoldRecord.originals)  \(hidden) files as they are now, for 'expressway update'")
+        }
+        let head =
+            isDone
+            ? "Made '\(directory)' from the template \(template):"
+            : "Would make '\(directory)' from the template \(template):"
         let end = isDone ? ["", "Next:", ""] + next.map { "  " + $0 } : ["", "Nothing was written."]
         return ([head, ""] + lines + end).joined(separator: "\n")
     }

@@ -34,14 +34,16 @@ struct TemplateSource {
             let near = NearestName.of(name, among: Self.ownNames).map { "did you mean '\($0)'?" }
             throw Diagnostic(
                 "no-template", "there is no template '\(name)'",
-                fix: near ?? "it is one of \(Self.ownNames.joined(separator: ", ")), a directory, or package:NAME/DIRECTORY")
+                fix: near
+                    ?? "it is one of \(Self.ownNames.joined(separator: ", ")), a directory, or package:NAME/DIRECTORY")
         }
     }
 
     private static func packaged(_ place: String, _ name: String) throws(Diagnostic) -> FilePath {
         let parts = place.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, !FilePath(parts[1]).components.contains(where: { $0.kind == .parentDirectory }) else {
-            throw Diagnostic("no-template", "'\(name)' names no directory in a package", fix: "write package:NAME/DIRECTORY")
+            throw Diagnostic(
+                "no-template", "'\(name)' names no directory in a package", fix: "write package:NAME/DIRECTORY")
         }
         guard let package = PackageProbe.find(parts[0], python: ProjectPython.executable) else {
             throw Diagnostic(
@@ -62,11 +64,12 @@ struct TemplateSource {
     }
 
     /// The templates that come with Expressway.
-    static let ownNames = own.map { directory in
-        FileSystemFacts.names(in: directory).filter {
-            FileSystemFacts.exists(directory.appending($0).appending("template.yaml"))
-        }
-    } ?? []
+    static let ownNames =
+        own.map { directory in
+            FileSystemFacts.names(in: directory).filter {
+                FileSystemFacts.exists(directory.appending($0).appending("template.yaml"))
+            }
+        } ?? []
 
     private static let own = TemplateFolder.ownTemplates(near: PackageDirectory.nearEngine)
 

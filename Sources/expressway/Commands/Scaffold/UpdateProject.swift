@@ -56,7 +56,9 @@ struct UpdateProject: ParsableCommand {
             guard !directory.components.isEmpty else {
                 throw Diagnostic(
                     "no-answers", "there is no \(ScaffoldRecord.path) in '\(start.string)' or above it",
-                    fix: "only a project that 'expressway new' has made can be updated; 'expressway adopt' equips others")
+                    fix:
+                        "only a project that 'expressway new' has made can be updated; 'expressway adopt' equips others"
+                )
             }
             directory = directory.removingLastComponent()
         }
