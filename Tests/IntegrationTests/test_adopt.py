@@ -86,6 +86,16 @@ def split(laboratory: Laboratory, tops: str = "config") -> Path:
     return project
 
 
+def by_wagtail(laboratory: Laboratory) -> Path:
+    """The settings as `wagtail start` lays them out, without wagtail itself."""
+    project = split(laboratory)
+    (project / "config/settings/local.py").rename(project / "config/settings/dev.py")
+    laboratory.write("site/config/settings/dev.py", WAGTAIL_DEVELOPMENT)
+    laboratory.write("site/manage.py", MANAGE.format(settings="config.settings.dev"))
+    laboratory.write("site/Dockerfile", "FROM python\nEXPOSE 8000\nCMD set -xe; gunicorn config.wsgi:application\n")
+    return project
+
+
 def with_dos_lines(laboratory: Laboratory) -> Path:
     """From an editor on Windows: carriage returns and a byte order mark."""
     project = plain(laboratory)
@@ -153,11 +163,33 @@ def old_fashioned(laboratory: Laboratory) -> Path:
     return laboratory.work / "site"
 
 
+# Source: wagtail 6, project_template/project_name/settings/dev.py.
+WAGTAIL_DEVELOPMENT = """from .base import *
+
+# SECURITY WARNING: don't run with debug turned on in production!
+DEBUG = True
+
+# SECURITY WARNING: keep the secret key used in production secret!
+SECRET_KEY = "django-insecure-of-no-use"
+
+# SECURITY WARNING: define the correct hosts in production!
+ALLOWED_HOSTS = ["*"]
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+
+try:
+    from .local import *
+except ImportError:
+    pass
+"""
+
 Shape = Callable[[Laboratory], Path]
 SHAPES: list[Shape] = [
     by_django,
     by_django_in_a_repository,
     split,
+    by_wagtail,
     with_dos_lines,
     with_procfile,
     with_compose,

@@ -10,7 +10,8 @@ environment.load(BASE_DIR / ".env")
 
 SECRET_KEY = environment.required("SECRET_KEY")
 DEBUG = os.environ.get("MOD_WSGI_DEBUG_MODE") == "true"
-ALLOWED_HOSTS = []
+# Besides the server's own names: those that a proxy hands on, with spaces between them.
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split()
 
 INSTALLED_APPS = [
     "expressway",
