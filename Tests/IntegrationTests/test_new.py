@@ -7,6 +7,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 
 from harness.environments import REPOSITORY
 from harness.laboratory import Laboratory
-from harness.people import SUITE_IS_ROOT
+from harness.people import STRANGER, SUITE_IS_ROOT
 from harness.running import Word
 from harness.scaffolding import commit_all, expressway, git, python, tree
 from harness.waiting import wait_for
@@ -112,6 +113,39 @@ def test_a_new_wsgi_application_is_tested_and_served(pypi_laboratory: Laboratory
     server = laboratory.serve("start-server", "shop.py", directory=project)
     assert server.get("/").text == "shop is served.\n"
     server.stop()
+
+
+@pytest.mark.parametrize("kind", ["minimal", "wsgi"])
+def test_the_last_lines_are_commands_that_work_as_they_are(pypi_laboratory: Laboratory, kind: str) -> None:
+    laboratory = pypi_laboratory
+    made = expressway(laboratory, "new", "shop", "a place", "--yes", "--template", kind)
+    assert made.code == 0, made.output
+    *before, last = [line.strip() for line in made.output.rstrip().splitlines()[-3:]]
+    port = free_port()
+    variables = {
+        "PATH": f"{laboratory.virtual_environment.directory}/bin:{laboratory.variables['PATH']}",
+        "EXPRESSWAY_PORT": str(port),
+        # All that is needed is installed already.
+        "PIP_NO_INDEX": "1",
+    }
+    typed = laboratory.execute(["/bin/bash", "-c", " && ".join([*before, f"exec {last}"])], variables=variables)
+
+    def serves() -> bool:
+        assert typed.running, typed.output
+        return answers(port)
+
+    wait_for("the project is served", serves, within=30)
+    assert "shop is served." in request(port, "/").text
+    typed.send(signal.SIGINT)
+    assert typed.wait(10) == 0, typed.output
+    typed.assert_nothing_left(within=5)
+
+
+def test_what_root_makes_for_somebody_is_theirs(root_laboratory: Laboratory) -> None:
+    laboratory = root_laboratory
+    place = laboratory.directory("work/theirs", person=STRANGER)
+    assert expressway(laboratory, "new", "shop", "--yes", directory=place).code == 0
+    assert {path.stat().st_uid for path in [place / "shop", *(place / "shop").rglob("*")]} == {STRANGER.user}
 
 
 def test_the_secret_key_is_the_owners_alone_and_in_no_commit(pypi_laboratory: Laboratory) -> None:
