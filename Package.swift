@@ -78,7 +78,9 @@ let package = Package(
         storey("Services", "ProjectFiles", ["FileReading", "Scaffolding", "Diagnostics", system]),
         storey("Services", "ExchangeJournal", [system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
-        storey("Services", "Supervision", ["CProcess", "ChangeWatching", "LogPresentation", "Diagnostics", system]),
+        storey(
+            "Services", "Supervision",
+            ["CProcess", "ChangeWatching", "FileReading", "LogPresentation", "Diagnostics", system]),
 
         // The command line
         .executableTarget(

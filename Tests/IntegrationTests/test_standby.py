@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,9 @@ def application(environ, start_response):
     path = environ["PATH_INFO"]
     if path == "/slow":
         time.sleep(9)
-    body = {{"/pid": str(os.getpid()), "/mount": environ["SCRIPT_NAME"] + "|" + path, "/multi": str(environ["wsgi.multiprocess"]),
-            "/variable": os.environ.get("LEVEL", "")}}.get(path, TEXT).encode()
+    body = {{
+            "/pid": str(os.getpid()), "/mount": environ["SCRIPT_NAME"] + "|" + path,
+            "/multi": str(environ["wsgi.multiprocess"])}}.get(path, TEXT).encode()
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 """
@@ -226,6 +228,10 @@ def test_it_works_under_a_mount_point(pypi_laboratory: Laboratory) -> None:
     assert server.get("/shop/mount").text == "/shop|/mount"
 
 
+def _is_served_by_another(server: Server, pid: str) -> bool:
+    return server.get("/pid").text != pid
+
+
 def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "one")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
@@ -235,7 +241,7 @@ def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:
         pid = int(server.get("/pid").text)
         time.sleep(1.1)
         os.kill(pid, signal.SIGKILL)
-        wait_for("another process", lambda: server.get("/pid").text != str(pid), within=SOON, every=0.1)
+        wait_for("another process", partial(_is_served_by_another, server, str(pid)), within=SOON, every=0.1)
         assert server.get("/").text == text
 
 
@@ -324,3 +330,34 @@ def test_the_end_leaves_no_process(laboratory: Laboratory) -> None:
     server.take_note()
     server.stop()
     server.assert_nothing_left(within=5)
+
+
+def test_a_module_from_elsewhere_that_the_application_has_loaded_is_watched(pypi_laboratory: Laboratory) -> None:
+    elsewhere = pypi_laboratory.write("elsewhere/of_elsewhere.py", "TEXT = 'one'\n")
+    pypi_laboratory.write(
+        "project/app.wsgi",
+        f"import sys\nsys.path.append({str(elsewhere.parent)!r})\nimport of_elsewhere\n"
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [])\n    return [of_elsewhere.TEXT.encode()]\n",
+    )
+    project = elsewhere.parent.parent / "project"
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", directory=project)
+    assert server.get("/").text == "one"
+    time.sleep(0.5)  # what was loaded is told after the first request
+    elsewhere.write_text("TEXT = 'two'\n")
+    _wait_for(server, "two")
+
+
+def test_a_template_that_django_keeps_is_read_again_and_a_static_file_needs_nothing(laboratory: Laboratory) -> None:
+    project = laboratory.example("library")
+    template = next(project.rglob("*.html"))
+    static = next(file for file in project.rglob("static/**/*") if file.is_file())
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", directory=project)
+    server.get("/")
+    time.sleep(0.5)
+    static.write_text(static.read_text() + "\n")
+    time.sleep(1)
+    assert _reloads(server) == []
+    template.write_text(template.read_text() + "\n<!-- edited -->\n")
+    _wait_for_generation(server, 2)
+    assert template.name in _reloads(server)[0]

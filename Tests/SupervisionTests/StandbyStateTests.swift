@@ -123,7 +123,7 @@ private struct Table {
 
     @Test func `what the application has loaded is passed on, if it is the latest`() {
         var table = Table()
-        #expect(table.at(2, 10, .loaded(name: "a.json")) == [.order(pid: 9, .prepare("a.json"))])
+        #expect(table.at(2, 10, .loaded(name: "a.json")) == [.learn("a.json"), .order(pid: 9, .prepare("a.json"))])
         _ = table.at(5, .filesChanged(change))
         #expect(table.at(6, 10, .loaded(name: "b.json")) == [])
     }

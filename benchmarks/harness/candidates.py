@@ -166,3 +166,28 @@ FOR_STARTUP = (
     GRANIAN,
 )
 FOR_THROUGHPUT = (OUR_SCRIPT, EXPRESS_SCRIPT, GUNICORN, GUNICORN_WITH_FILES, GRANIAN)
+
+RELOADING_OURS = Candidate(
+    "expressway --reload-on-changes",
+    lambda launch: [*OUR_SCRIPT.command(launch), "--reload-on-changes"],
+    needs="expressway",
+)
+RELOADING_EXPRESS = Candidate(
+    "mod_wsgi-express --reload-on-changes",
+    lambda launch: [*EXPRESS_SCRIPT.command(launch), "--reload-on-changes"],
+    needs="mod_wsgi-express",
+)
+RELOADING_GUNICORN = Candidate(
+    "gunicorn --reload",
+    lambda launch: [*_gunicorn(launch), "--reload"],
+    needs="gunicorn",
+    is_stopped_by_ctrl_c=False,
+    serves_files=False,
+)
+RELOADING_GRANIAN = Candidate(
+    "granian --reload",
+    lambda launch: [*_granian(launch), "--reload"],
+    needs="granian",
+    is_stopped_by_ctrl_c=False,
+)
+FOR_RELOAD = (RELOADING_OURS, RELOADING_EXPRESS, RUNSERVER, RELOADING_GUNICORN, RELOADING_GRANIAN)

@@ -5,16 +5,27 @@ public struct ReloadPattern: Sendable, Hashable {
     /// Beginnings of whole names: `.env` also stands for `.env.local`.
     public var beginnings: Set<String>
 
+    /// Whether the names do not matter.
+    public private(set) var matchesAll = false
+
     public init(endings: Set<String>, beginnings: Set<String> = []) {
         self.endings = endings
         self.beginnings = beginnings
     }
 
-    /// Python, compiled translations, and the formats in which settings are kept. Templates are read again by Django itself.
+    /// Every file.
+    public static let everything: ReloadPattern = {
+        var pattern = ReloadPattern(endings: [])
+        pattern.matchesAll = true
+        return pattern
+    }()
+
+    /// Python, compiled translations, and the formats in which settings are kept. Whether templates belong to them the application has to say.
     public static let development = ReloadPattern(
         endings: [".py", ".wsgi", ".mo", ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg"], beginnings: [".env"])
 
     public func matches(_ name: String) -> Bool {
+        if matchesAll { return true }
         if beginnings.contains(where: { name.hasPrefix($0) }) { return true }
         guard let dot = name.lastIndex(of: ".") else { return false }
         return endings.contains(name[dot...].lowercased())

@@ -25,7 +25,7 @@ extension SupervisionState {
             return [.redirect(standby.socket, to: socket)]
         case .loaded(let name):
             guard let standby, processes[report.pid]?.generation == generation else { return [] }
-            return [.order(pid: standby.pid, .prepare(name))]
+            return [.learn(name), .order(pid: standby.pid, .prepare(name))]
         case .prepared:
             return []
         case .importing, .ready, .traceback, .failed, .generation:

@@ -90,6 +90,7 @@ extension Supervisor {
         if let scriptWatcher { scriptSettler.add(scriptWatcher.readChanges(), at: .now) }
         if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
+        settler.add(loadedWatchers.readChanges(), at: .now)
         settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)
         if watcher.hasMissingRoots { settler.add(watcher.retryMissingRoots(), at: .now) }
         while toldProblems < watcher.problems.count {

@@ -12,6 +12,7 @@ extension Supervisor {
         if errorLogIsOpen { add(errorLog.value) }
         if accessLogIsOpen { add(accessLog.value) }
         if let watcher { add(watcher.descriptor) }
+        for descriptor in loadedWatchers.descriptors { add(descriptor) }
         if let scriptWatcher { add(scriptWatcher.descriptor) }
         if let planWatcher { add(planWatcher.descriptor) }
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }

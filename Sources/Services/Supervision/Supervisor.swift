@@ -30,6 +30,7 @@ final class Supervisor {
     let processes: ReportingProcesses
     private let guardian: Guard?
     var watcher: ChangeWatcher?
+    let loadedWatchers: LoadedWatchers
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
@@ -60,6 +61,7 @@ final class Supervisor {
         watcher = plan.reload.flatMap {
             try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
         }
+        loadedWatchers = LoadedWatchers(besides: plan.reload?.roots ?? [])
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
         scriptWatcher = plan.scriptFile.flatMap { try? FileWatcher([$0]) }
@@ -135,6 +137,8 @@ final class Supervisor {
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
+        case .learn(let name):
+            if let loaded = plan.reload?.standby?.loadedApplication(name) { loadedWatchers.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
         case .restartGracefully: httpd.restartGracefully(isReaped: httpdIsReaped)

@@ -61,7 +61,7 @@ class ApplicationHandler:
             generation = stand_by(standby, script, reporter, prelude)
             if generation is not None and generation.has_aged(fingerprint(script)):
                 self.failed = False
-                self.application = _run_again(script)
+                self.application: Application = _run_again(script)
                 return
         os.environ.update(environment or {})
         if secrets:
@@ -86,7 +86,7 @@ class ApplicationHandler:
                 begun = begin(instruments)
             collections = RareCollections().__enter__()
             try:
-                self.application: Application = load_application(entry_point, application_type, callable_object)
+                self.application = load_application(entry_point, application_type, callable_object)
             finally:
                 if generation is None:
                     collections.__exit__(None, None, None)

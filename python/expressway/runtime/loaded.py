@@ -53,7 +53,11 @@ def _origin(module: ModuleType | None) -> str | None:
 def _is_library(origin: str, standard: str) -> bool:
     if origin == "built-in" or origin.startswith(standard):
         return True
-    return any(f"{os.sep}{directory}{os.sep}" in origin for directory in LIBRARY_DIRECTORIES)
+    return _is_installed(origin)
+
+
+def _is_installed(path: str) -> bool:
+    return any(f"{os.sep}{directory}{os.sep}" in path for directory in LIBRARY_DIRECTORIES)
 
 
 def _django() -> dict[str, Any]:
@@ -64,7 +68,8 @@ def _django() -> dict[str, Any]:
         template = sys.modules["django.template"]
         for engine in template.engines.all():
             inner = getattr(engine, "engine", None)
-            directories += [str(place) for place in getattr(engine, "template_dirs", ())]
+            places = [str(place) for place in getattr(engine, "template_dirs", ())]
+            directories += [place for place in places if not _is_installed(place)]
             loaders = getattr(inner, "template_loaders", ())
             cached = cached or any(hasattr(loader, "get_template_cache") for loader in loaders)
         locales = [str(place) for place in sys.modules["django.conf"].settings.LOCALE_PATHS]

@@ -11,6 +11,7 @@ import gc
 import importlib
 import os
 import sys
+from functools import partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ class Preloading:
         names = [name for name in self._libraries if name not in sys.modules]
         if not self._only_standard:
             return names
-        standard = getattr(sys, "stdlib_module_names", frozenset())
+        standard: frozenset[str] = getattr(sys, "stdlib_module_names", frozenset())
         return [name for name in names if name.partition(".")[0] in standard]
 
     def _import(self, name: str) -> bool:
         self._touched = False
-        descriptors = _descriptors()
+        sockets = _sockets()
         before = set(sys.modules)
         try:
             importlib.import_module(name)
@@ -81,7 +82,7 @@ class Preloading:
         except BaseException:
             succeeded = False
         self._watch_django()
-        if _count_of_threads() > 1 or _has_socket(_descriptors() - descriptors):
+        if _count_of_threads() > 1 or _sockets() - sockets:
             succeeded = False
         if succeeded and not self._touched:
             return True
@@ -103,7 +104,7 @@ class Preloading:
             if original is None or getattr(original, "_expressway", False):
                 continue
             setattr(kind, name, self._noticed(original))
-            self._restore.append(lambda kind=kind, name=name, original=original: setattr(kind, name, original))
+            self._restore.append(partial(setattr, kind, name, original))
 
     def _noticed(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **keywords: Any) -> Any:
@@ -145,7 +146,9 @@ def _has_module_of(names: set[str], directory: str) -> bool:
         return False
     for entry in entries:
         name, dot, ending = entry.partition(".")
-        if name in names and (ending.endswith(("py", "so")) if dot else os.path.exists(f"{directory}/{entry}/__init__.py")):
+        if name in names and (
+            ending.endswith(("py", "so")) if dot else os.path.exists(f"{directory}/{entry}/__init__.py")
+        ):
             return True
     return False
 
@@ -166,15 +169,14 @@ def _count_of_threads() -> int:
     return len(os.listdir("/proc/self/task"))
 
 
-def _descriptors() -> set[str]:
-    return set(os.listdir("/proc/self/fd"))
-
-
-def _has_socket(descriptors: set[str]) -> bool:
-    for name in descriptors:
+def _sockets() -> set[str]:
+    """Those that are open, by the kernel's own names."""
+    found = set()
+    for name in os.listdir("/proc/self/fd"):
         try:
-            if os.readlink(f"/proc/self/fd/{name}").startswith("socket:"):
-                return True
+            target = os.readlink(f"/proc/self/fd/{name}")
         except OSError:
             continue  # the descriptor of the listing itself
-    return False
+        if target.startswith("socket:"):
+            found.add(target)
+    return found

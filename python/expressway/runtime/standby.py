@@ -333,4 +333,3 @@ def _send(channel: socket.socket, message: str, descriptor: int | None = None) -
 def _receive(channel: socket.socket) -> tuple[str, int | None]:
     message, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, 1)
     return message.decode(), descriptors[0] if descriptors else None
-

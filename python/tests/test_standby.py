@@ -1,0 +1,270 @@
+"""Copies of a process in a model of mod_wsgi's daemon process; the real one is tried by the integration suite."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from expressway.runtime.brood import Brood, wait_readable
+from expressway.runtime.daemon_process import CannotFork, DaemonProcess, _own_pipes, _replace_pipe, open_listener
+from expressway.runtime.loaded import loaded_document
+from expressway.runtime.preloading import Preloading
+from expressway.runtime.reporting import Reporter
+
+
+class _Daemon:
+    """What Brood asks of a DaemonProcess."""
+
+    def __init__(self) -> None:
+        self.listener = -1
+
+    def settle_copy(self, parent: int, listener: int | None = None) -> None:
+        assert os.getppid() == parent
+        if listener is not None:
+            self.listener = os.dup(listener)
+
+
+@pytest.fixture
+def brood(tmp_path: Path) -> Iterator[Brood]:
+    found = Brood(_Daemon(), Reporter(None), str(tmp_path), 1, 10, (0, 0), ())  # type: ignore[arg-type]
+    yield found
+    for pid in [*found._children, *found._retired]:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _in_the_copy(run: Callable[[], object], end: int = 0) -> None:
+    try:
+        run()
+    finally:
+        os._exit(end)
+
+
+def _connect(path: Path) -> socket.socket:
+    client = socket.socket(socket.AF_UNIX)
+    client.connect(str(path))
+    return client
+
+
+def test_a_generation_listens_on_a_socket_of_its_own_for_its_user_alone(brood: Brood, tmp_path: Path) -> None:
+    generation = brood.fork(2, None)
+    if generation is not None:
+        _in_the_copy(signal.pause)
+    assert (tmp_path / "2.sock").stat().st_mode & 0o777 == 0o700
+    _connect(tmp_path / "2.sock").close()
+
+
+def test_a_generation_that_imports_is_given_up_with_its_socket(brood: Brood, tmp_path: Path) -> None:
+    if brood.fork(2, None) is not None:
+        _in_the_copy(signal.pause)
+    with _connect(tmp_path / "2.sock") as client:
+        listener = brood.revoke()
+        assert listener is not None
+        if brood.fork(3, listener) is not None:
+            _in_the_copy(lambda: _answer(brood.daemon.listener))
+        assert client.recv(5) == b"hello"
+
+
+def _answer(listener: int) -> None:
+    connection, _ = socket.socket(fileno=listener).accept()
+    connection.sendall(b"hello")
+
+
+def test_a_generation_that_serves_is_not_given_up(brood: Brood) -> None:
+    told, tell = os.pipe()
+    generation = brood.fork(2, None)
+    if generation is not None:
+
+        def serve() -> None:
+            generation.commit()
+            os.write(tell, b"1")
+            signal.pause()
+
+        _in_the_copy(serve)
+    os.read(told, 1)
+    assert brood.revoke() is None
+    [pid] = brood._children
+    os.kill(pid, 0)
+
+
+def test_a_generation_that_was_given_up_never_serves(brood: Brood) -> None:
+    told, tell = os.pipe()
+    begin, let = os.pipe()
+    generation = brood.fork(2, None)
+    if generation is not None:
+
+        def serve_late() -> None:
+            os.read(begin, 1)
+            generation.commit()
+            os.write(tell, b"1")
+
+        _in_the_copy(serve_late)
+    os.close(tell)
+    assert brood.revoke() is not None
+    os.write(let, b"1")
+    assert os.read(told, 1) == b""
+
+
+def test_a_process_that_ends_is_made_again_after_a_moment(brood: Brood) -> None:
+    began = time.monotonic()
+    if brood.fork(2, None) is not None:
+        os._exit(3)
+    [first] = brood._children
+    while True:
+        wait_readable(brood.polled, brood.patience)
+        if brood.keep_up() is not None:
+            _in_the_copy(signal.pause)
+        if brood._children and first not in brood._children:
+            break
+    assert time.monotonic() - began > 0.9
+
+
+def test_a_process_of_an_earlier_generation_is_not_made_again(brood: Brood) -> None:
+    if brood.fork(2, None) is not None:
+        _in_the_copy(signal.pause)
+    [pid] = brood._children
+    brood.give_up()
+    os.kill(pid, signal.SIGKILL)
+    wait_readable(brood.polled, 5)
+    assert brood.keep_up() is None
+    assert brood.is_empty
+
+
+def test_a_pipe_is_replaced_under_its_numbers_and_flags() -> None:
+    before = _own_pipes()
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        assert (reader, writer) in [pair for pair in _own_pipes() if pair not in before]
+        os.write(writer, b"old")
+        _replace_pipe(reader, writer)
+        assert wait_readable([reader], 0) == set()
+        os.write(writer, b"new")
+        assert os.read(reader, 10) == b"new"
+        assert not os.get_blocking(writer) and os.get_blocking(reader)
+    finally:
+        os.close(reader)
+        os.close(writer)
+
+
+def test_a_process_that_is_not_mod_wsgis_cannot_leave_copies() -> None:
+    with pytest.raises(CannotFork):
+        DaemonProcess()
+
+
+def test_a_socket_in_a_directory_with_a_long_name_can_be_made(tmp_path: Path) -> None:
+    directory = tmp_path / ("d" * 120)
+    directory.mkdir()
+    os.close(open_listener(str(directory), "2.sock", 10))
+    assert (directory / "2.sock").is_socket()
+
+
+def _in_a_child(directory: Path, run: Callable[[], object]) -> object:
+    """What `run` returns, in a process whose modules nobody else sees."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            sys.path.insert(0, str(directory))
+            os.write(write, json.dumps(run()).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    os.waitpid(pid, 0)
+    with open(read, encoding="utf-8") as file:
+        return json.loads(file.read())
+
+
+def _preload(names: list[str], **prelude: object) -> Callable[[], object]:
+    return lambda: Preloading(names, {"environment": {}, "project": [], **prelude}, only_standard=False).run()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "raise RuntimeError('not alone')",
+        "import threading; threading.Thread(target=__import__('time').sleep, args=(5,), daemon=True).start()",
+        "import socket; kept = socket.socket()",
+    ],
+    ids=["raises", "thread", "socket"],
+)
+def test_what_spoils_a_copy_is_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "fine_library.py").write_text("A = 1\n")
+    (tmp_path / "spoiling_library.py").write_text(text + "\n")
+    assert _in_a_child(tmp_path, _preload(["fine_library", "spoiling_library"])) == ["spoiling_library"]
+
+
+def test_a_package_that_is_left_out_takes_what_is_in_it_along(tmp_path: Path) -> None:
+    package = tmp_path / "spoiling_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("import os\nos.environ['NOT_THERE']\n")
+    (package / "inner.py").write_text("A = 1\n")
+    names = ["spoiling_package", "spoiling_package.inner"]
+    assert _in_a_child(tmp_path, _preload(names)) == names
+
+
+def test_a_library_that_swallows_djangos_refusal_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "curious_library.py").write_text(
+        "from django.conf import settings\n"
+        "from django.core.exceptions import ImproperlyConfigured\n"
+        "try:\n    LEVEL = settings.DEBUG\nexcept ImproperlyConfigured:\n    LEVEL = None\n"
+    )
+    names = ["django.conf", "curious_library"]
+    environment = {"DJANGO_SETTINGS_MODULE": "nowhere.settings"}
+    assert _in_a_child(tmp_path, _preload(names, environment=environment)) == ["curious_library"]
+
+
+def test_a_change_of_a_library_or_of_what_is_installed_makes_it_stale(tmp_path: Path) -> None:
+    site, project = tmp_path / "site", tmp_path / "project"
+    site.mkdir()
+    project.mkdir()
+    library = site / "some_library.py"
+    library.write_text("A = 1\n")
+    sys.dont_write_bytecode, before = True, sys.dont_write_bytecode
+
+    def run() -> list[bool]:
+        preloading = Preloading(["some_library"], {"environment": {}, "project": [str(project)]}, only_standard=False)
+        assert preloading.run() == []
+        found = [preloading.is_stale()]
+        library.write_text("A = 22\n")
+        found.append(preloading.is_stale())
+        preloading._files = {}
+        found.append(preloading.is_stale())
+        (project / "some_library.py").write_text("A = 3\n")
+        found.append(preloading.is_stale())
+        (project / "some_library.py").unlink()
+        (site / "another.py").write_text("A = 1\n")
+        found.append(preloading.is_stale())
+        return found
+
+    try:
+        assert _in_a_child(site, run) == [False, True, False, True, True]
+    finally:
+        sys.dont_write_bytecode = before
+
+
+def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewhere(tmp_path: Path) -> None:
+    project, elsewhere, site = tmp_path / "project", tmp_path / "elsewhere", tmp_path / "site-packages"
+    for directory, name in ((project, "of_project"), (elsewhere, "of_elsewhere"), (site, "of_site")):
+        directory.mkdir()
+        (directory / f"{name}.py").write_text("A = 1\n")
+
+    def run() -> object:
+        sys.path[:0] = [str(project), str(elsewhere), str(site)]
+        for name in ("of_project", "of_elsewhere", "of_site"):
+            __import__(name)
+        sys.modules["odd"] = None  # type: ignore[assignment]
+        return loaded_document([str(project)])
+
+    found = _in_a_child(tmp_path, run)
+    assert isinstance(found, dict)
+    assert str(elsewhere / "of_elsewhere.py") in found["sources"]
+    assert not any("of_project" in path for path in found["sources"])
+    assert "of_site" in found["libraries"] and "json" in found["libraries"]
+    assert "of_project" not in found["libraries"] and "odd" not in found["libraries"]
