@@ -171,6 +171,8 @@ def _in_a_child(directory: Path, run: Callable[[], object]) -> object:
     pid = os.fork()
     if pid == 0:
         try:
+            for name in [name for name in sys.modules if name.partition(".")[0] == "django"]:
+                del sys.modules[name]  # another test may have configured it
             sys.path.insert(0, str(directory))
             os.write(write, json.dumps(run()).encode())
         finally:

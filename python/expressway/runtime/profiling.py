@@ -92,7 +92,7 @@ class Profiler:
         """Writes the request's profile, adds it to the sum, says so in the log."""
         stem, extension = request.name(seconds), FORMATS[self.format_name]
         content = self._content(request, stats, stem)
-        moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(request.began_at))
+        moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime(request.began_at))
         with self._lock:
             while True:
                 self._number += 1
