@@ -64,7 +64,10 @@ public struct ProjectTransaction {
         }
         guard change.bytes != nil else { return }
         // A link, unlike a renaming, never takes the place of what somebody else has put there meanwhile.
-        guard link(fresh, target.string) == 0 || errno == EPERM && rename(fresh, target.string) == 0 else {
+        guard
+            link(fresh, target.string) == 0
+                || [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) && rename(fresh, target.string) == 0
+        else {
             throw Self.failed(target)
         }
         undoing.append { unlink(target.string) }
