@@ -45,6 +45,14 @@ private func mode(_ path: String) throws -> Int? {
         #expect(try mode("\(scratch.path)/a") == 0o741)
     }
 
+    @Test func `a link within the project stays one, and what it leads to is replaced`() throws {
+        try scratch.write("old", to: "real")
+        try FileManager.default.createSymbolicLink(atPath: "\(scratch.path)/a", withDestinationPath: "real")
+        try ProjectTransaction.apply([FileChange(path: "a", bytes: Array("new".utf8))], in: place)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(scratch.path)/a") == "real")
+        #expect(try tree(scratch.path) == ["a": "new", "real": "new"])
+    }
+
     @Test func `where one file cannot be put, all the others go back`() throws {
         try scratch.write("old", to: "a")
         try scratch.write("gone", to: "b")

@@ -55,23 +55,32 @@ public struct ProjectTransaction {
     private func old(_ index: Int) -> FilePath { aside.appending("old-\(index)") }
 
     private mutating func place(_ change: FileChange, _ index: Int) throws(Diagnostic) {
-        let target = directory.appending(change.path)
-        try makeDirectories(to: target.removingLastComponent())
+        let path = directory.appending(change.path)
+        try makeDirectories(to: path.removingLastComponent())
+        // A link within the project stays one.
+        let target = FileSystemFacts.resolved(path) ?? path
         let (fresh, old) = (fresh(index).string, old(index).string)
-        if FileSystemFacts.exists(target) {
-            guard rename(target.string, old) == 0 else { throw Self.failed(target) }
-            undoing.append { _ = rename(old, target.string) }
+        guard FileSystemFacts.exists(target) else {
+            guard change.bytes != nil else { return }
+            // A link, unlike a renaming, never takes the place of what somebody else has put there meanwhile.
+            guard link(fresh, target.string) == 0 || Self.isWithoutLinks && rename(fresh, target.string) == 0 else {
+                throw Self.failed(target)
+            }
+            undoing.append { unlink(target.string) }
+            return
         }
-        guard change.bytes != nil else { return }
-        // A link, unlike a renaming, never takes the place of what somebody else has put there meanwhile.
-        guard
-            link(fresh, target.string) == 0
-                || [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) && rename(fresh, target.string) == 0
-        else {
-            throw Self.failed(target)
+        let isKept = change.bytes != nil && link(target.string, old) == 0
+        guard isKept || rename(target.string, old) == 0 else { throw Self.failed(target) }
+        undoing.append {
+            _ = rename(old, target.string)
+            // Of two names of the same file, a renaming leaves both.
+            unlink(old)
         }
-        undoing.append { unlink(target.string) }
+        guard change.bytes == nil || rename(fresh, target.string) == 0 else { throw Self.failed(target) }
     }
+
+    /// Whether a link has just failed because the file system knows none.
+    private static var isWithoutLinks: Bool { [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) }
 
     private mutating func write(_ bytes: [UInt8], to path: FilePath, like target: FilePath, mode: UInt32)
         throws(Diagnostic)
