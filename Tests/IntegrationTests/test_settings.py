@@ -1,5 +1,6 @@
 """What `expressway settings apply` makes of a project, seen from inside the running application."""
 
+import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from harness import web
+from harness.environments import REPOSITORY
 from harness.laboratory import Laboratory
-from harness.running import plain
+from harness.running import Word, plain
 from harness.waiting import wait_for
 from harness.web import free_port
 
@@ -50,7 +52,7 @@ def project(laboratory: Laboratory) -> Path:
 
 
 def _settings(laboratory: Laboratory, project: Path, *words: str, code: int = 0) -> str:
-    command = [laboratory.virtual_environment.expressway, "settings", *words]
+    command: list[Word] = [laboratory.virtual_environment.expressway, "settings", *words]
     finished = laboratory.execute(command, directory=project).finish(30)
     assert finished.code == code, finished.output
     return finished.output
@@ -142,3 +144,23 @@ def test_what_was_applied_is_known_and_taken_out_again(pypi_laboratory: Laborato
     assert settings.read_bytes() == applied
     _settings(pypi_laboratory, project, "apply", "--undo")
     assert settings.read_bytes() == original
+
+
+def test_the_version_of_the_block_grows_with_its_text(pypi_laboratory: Laboratory) -> None:
+    """When this fails, the text has changed: let BLOCK_VERSION grow, and record the digest for it here."""
+    source = (REPOSITORY / "python" / "expressway" / "settings_text.py").read_text()
+    [version] = re.findall(r"^BLOCK_VERSION = (\d+)$", source, re.MULTILINE)
+    shown = _settings(pypi_laboratory, pypi_laboratory.work, "show")
+    digests = {"1": "5d336fcc0a14edcc"}
+    assert hashlib.sha256(shown.encode()).hexdigest()[:16] == digests[version]
+
+
+def test_what_cannot_be_changed_for_certain_is_left_with_the_lines_to_paste(pypi_laboratory: Laboratory) -> None:
+    project = pypi_laboratory.example("hello")
+    settings = project / "hello" / "settings.py"
+    original = settings.read_text().replace("DEBUG = True", "if BASE_DIR:\n    DEBUG = True")
+    settings.write_text(original)
+    said = _settings(pypi_laboratory, project, "apply", code=78)
+    assert said.count("error[") == 1
+    assert "paste by hand" in said and 'DEBUG = os.environ.get("MOD_WSGI_DEBUG_MODE") == "true"' in said
+    assert settings.read_text() == original

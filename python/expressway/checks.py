@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -50,5 +51,26 @@ def one_server_command(app_configs: Any = None, **options: Any) -> list[CheckMes
             "'mod_wsgi.server' is installed beside 'expressway', and both bring the command runmodwsgi.",
             hint="Remove 'mod_wsgi.server' from INSTALLED_APPS; the application that stands first is used.",
             id="expressway.W002",
+        )
+    ]
+
+
+@register()
+def the_block_is_current(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
+    """A later Expressway may write another text into the settings module."""
+    from expressway.settings_text import BLOCK_VERSION, Refusal, block_version
+
+    try:
+        with open(str(import_module(settings.SETTINGS_MODULE).__file__), "rb") as file:
+            version = block_version(file.read())
+    except (ImportError, AttributeError, OSError, Refusal):
+        return []  # settings that were configured without a module, or that are not to be read
+    if version is None or version >= BLOCK_VERSION:
+        return []
+    return [
+        Warning(
+            "The settings that follow the server are those of an earlier Expressway.",
+            hint="Renew them: expressway settings apply",
+            id="expressway.W003",
         )
     ]

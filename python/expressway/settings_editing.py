@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from expressway.settings_text import Refusal, Wish, applied, withdrawn
+from expressway.settings_text import MODE, Refusal, Wish, applied, debug_statement, withdrawn
 
 REFUSED = 78  # the engine's own exit status for what a person has to mend
 DIFFERS = 1
@@ -44,11 +44,16 @@ def main(words: list[str] | None = None) -> int:
             write(target, after)
             prove_by_django(target, before, manage)
             print(f"Changed '{path}'")
+            if wanted.action == "apply" and wish.debug:
+                print(f"  DEBUG = {debug_statement(after)}")
     except Refusal as refusal:
         print(f"error[settings-not-changed]: {refusal}", file=sys.stderr)
         if path:
             print(f"  --> {path}", file=sys.stderr)
-        print("   = help: 'expressway settings show' prints the lines to paste by hand", file=sys.stderr)
+        if wanted.action != "undo":
+            print("   = help: paste by hand, at the end of the module:\n", file=sys.stderr)
+            lines = [] if wanted.without_debug else ["import os", "", f"DEBUG = {MODE}", ""]
+            print("\n".join([*lines, wanted.block]), file=sys.stderr)
         return REFUSED
     return 0
 

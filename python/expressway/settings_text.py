@@ -17,6 +17,8 @@ OPENING = "# >>> expressway settings"
 CLOSING = "# <<< expressway settings"
 APPLICATION = "expressway"
 MODE = 'os.environ.get("MOD_WSGI_DEBUG_MODE") == "true"'
+# Of the text that the engine writes: grows whenever that changes, so that a block of an earlier one can be told.
+BLOCK_VERSION = 1
 BOM = b"\xef\xbb\xbf"
 
 
@@ -78,7 +80,7 @@ def applied(source: bytes, wish: Wish, force: bool = False) -> bytes:
     original = withdrawn(source, force)
     module = Module(original)
     edits: list[tuple[int, int, str]] = []
-    undo: dict[str, str] = {}
+    undo: dict[str, str] = {"version": str(BLOCK_VERSION)}
     if wish.debug:
         value = debug_value(module)
         undo["debug"] = module.source(value)
@@ -100,6 +102,25 @@ def applied(source: bytes, wish: Wish, force: bool = False) -> bytes:
         raise Refusal("it could not be brought back afterwards as it is")
     prove_unchanged(module, Module(result), wish)
     return result
+
+
+def block_version(source: bytes) -> int | None:
+    """The version of the block in a module; None where there is none, 0 where it does not say."""
+    module = Module(source)
+    place = block_lines(module)
+    if place is None:
+        return None
+    record = module.lines[place[0] + 1].strip()[len("# undo: ") :]
+    try:
+        return int(json.loads(record)["version"])
+    except (ValueError, KeyError, TypeError):
+        return 0
+
+
+def debug_statement(source: bytes) -> str:
+    """What DEBUG is set to, as it stands there."""
+    module = Module(source)
+    return module.source(debug_value(module))
 
 
 def written_block(text: str, undo: dict[str, str]) -> str:
