@@ -74,8 +74,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 
-# >>> expressway settings 216712288a1e2ccc
-# undo: {"debug": "False", "lead": "\n", "mode": "os.environ.get(\"MOD_WSGI_DEBUG_MODE\") == \"true\""}
+# >>> expressway settings 45a4bf27c94d6938
+# undo: {"debug": "False", "lead": "\n", "mode": "os.environ.get(\"MOD_WSGI_DEBUG_MODE\") == \"true\"", "version": "1"}
 import os
 
 # Exceptions leave Django only where a debugger waits for them (--enable-debugger); else Django answers with its page.

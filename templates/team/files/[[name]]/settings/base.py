@@ -77,8 +77,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
-# >>> expressway settings 216712288a1e2ccc
-# undo: {"debug": "False", "lead": "\n", "mode": "os.environ.get(\"MOD_WSGI_DEBUG_MODE\") == \"true\""}
+# >>> expressway settings 45a4bf27c94d6938
+# undo: {"debug": "False", "lead": "\n", "mode": "os.environ.get(\"MOD_WSGI_DEBUG_MODE\") == \"true\"", "version": "1"}
 import os
 
 # Exceptions leave Django only where a debugger waits for them (--enable-debugger); else Django answers with its page.
