@@ -55,6 +55,7 @@ let package = Package(
             "Pipeline", "ProfileResolution",
             ["OptionCatalogue", "HostFacts", "SpannedYAML", "Diagnostics", system]),
         storey("Pipeline", "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
+        storey("Pipeline", "Scaffolding", ["SpannedYAML", "Diagnostics"]),
         storey(
             "Pipeline", "ServerPlanning",
             ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
@@ -74,6 +75,7 @@ let package = Package(
             "Services", "ProfileReading", ["FileReading", "ProfileResolution", "Diagnostics", system]),
         storey("Services", "HostProbing", ["FileReading", "HostFacts", "CProcess", "Diagnostics", system]),
         storey("Services", "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
+        storey("Services", "ProjectFiles", ["FileReading", "Scaffolding", "Diagnostics", system]),
         storey("Services", "ExchangeJournal", [system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
         storey(
@@ -86,7 +88,8 @@ let package = Package(
             dependencies: [
                 "OptionCatalogue", "HostFacts", "ApacheSyntax", "ProfileResolution", "ProfileEditing", "ServerPlanning",
                 "PlanRendering",
-                "LogPresentation", "DjangoSnippets", "FileReading", "ProfileReading", "HostProbing", "FileInstallation",
+                "LogPresentation", "DjangoSnippets", "Scaffolding", "ProjectFiles", "FileReading", "ProfileReading",
+                "HostProbing", "FileInstallation",
                 "ChangeWatching",
                 "Supervision", "ExchangeJournal",
                 "Diagnostics",
@@ -129,6 +132,8 @@ let package = Package(
             ],
             path: "Tests/ProfileCorpusTests", exclude: ["Corpus", "README.md"], swiftSettings: lenient),
         tests(of: "ProfileEditing", ["SpannedYAML", "Diagnostics"]),
+        tests(of: "Scaffolding", ["Diagnostics"]),
+        tests(of: "ProjectFiles", ["Scaffolding", "Diagnostics", system]),
         tests(of: "ServerPlanning", ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
         tests(
             of: "PlanRendering",

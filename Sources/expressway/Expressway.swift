@@ -9,7 +9,8 @@ struct Expressway: ParsableCommand {
         abstract: "Runs a Django project, or any WSGI application, under Apache/mod_wsgi from the command line.",
         version: expresswayVersion,
         subcommands: [
-            StartServer.self, SetupServer.self, RunModWSGI.self, ProfileCommand.self, RecordingsCommand.self, SettingsCommand.self,
+            StartServer.self, SetupServer.self, RunModWSGI.self, NewProject.self, AdoptProject.self, UpdateProject.self,
+            ProfileCommand.self, RecordingsCommand.self, SettingsCommand.self,
             ShowConfiguration.self,
             ListOptions.self, ExplainOption.self,
             ServeDjango.self,

@@ -12,6 +12,9 @@ from harness.environments import Module, environment_with  # noqa: E402
 from harness.laboratory import Laboratory, laboratory_for_root  # noqa: E402
 from harness.people import SUITE_IS_ROOT  # noqa: E402
 
+# The oldest that a template has to run with, and the newest that Debian's Python 3.11 takes.
+DJANGO_VERSIONS = ("4.2", "5.2")
+
 # What starts the suite may ignore signals (nohup, a shell's background job), and every command would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
@@ -34,6 +37,15 @@ def pypi_laboratory() -> Iterator[Laboratory]:
 def distribution_laboratory() -> Iterator[Laboratory]:
     """A laboratory of an ordinary user without mod_wsgi in the environment."""
     yield from _laboratory(Module.DISTRIBUTION)
+
+
+@pytest.fixture(params=DJANGO_VERSIONS)
+def django_laboratory(request: pytest.FixtureRequest) -> Iterator[Laboratory]:
+    """A laboratory of an ordinary user with each Django that a new project has to run with, and what tests it."""
+    requirements = [f"Django=={request.param}.*", "pytest==8.4.2", "pytest-django==4.11.1"]
+    place = Laboratory(Module.DISTRIBUTION, environment_with(Module.DISTRIBUTION, requirements))
+    yield place
+    place.put_away()
 
 
 @pytest.fixture

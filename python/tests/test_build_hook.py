@@ -37,6 +37,7 @@ def sources(tmp_path: Path) -> Path:
                 "python/expressway/",
                 "python/scripts/",
                 "python/build_hook.py",
+                "templates/",
                 "pyproject",
                 "Package",
                 "LICENSE",
@@ -118,7 +119,9 @@ def test_a_wheel_holds_the_engine_and_runs_it(sources: Path, prebuilt: Path, tmp
     assert names.count("expressway/_bin/expressway") == 1
     for name in ("options.json", "py.typed", "runtime/handler.py", "management/commands/runmodwsgi.py"):
         assert f"expressway/{name}" in names
-    assert not [name for name in names if "test" in name or "__pycache__" in name]
+    assert "expressway/_templates/minimal/files/[[name]]/settings.py" in names
+    own = [name for name in names if not name.startswith("expressway/_templates/")]
+    assert not [name for name in own if "test" in name or "__pycache__" in name]
 
     programs = install(wheel, tmp_path / "environment")
     assert call(programs / "expressway", "a b", "-c") == "the engine was called with: a b -c\n"
@@ -177,4 +180,4 @@ def test_the_source_distribution_holds_what_a_build_needs(sources: Path, prebuil
     with tarfile.open(archive) as tar:
         names = {name.partition("/")[2] for name in tar.getnames()}
     assert {"Package.swift", "Sources/main.swift", "pyproject.toml", "LICENSE", "python/build_hook.py"} <= names
-    assert "python/expressway/options.json" in names
+    assert {"python/expressway/options.json", "templates/minimal/template.yaml"} <= names

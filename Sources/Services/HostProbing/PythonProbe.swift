@@ -66,7 +66,7 @@ public enum PythonProbe {
         }
     }
 
-    private static func run(_ python: FilePath, _ arguments: [String], _ variables: [String: String])
+    static func run(_ python: FilePath, _ arguments: [String], _ variables: [String: String])
         throws(Diagnostic) -> ProgramOutput
     {
         var variables = variables

@@ -59,18 +59,22 @@ class VirtualEnvironment:
         return engine
 
 
-def environment_with(module: Module) -> VirtualEnvironment:
-    """The environment for MODULE, made or brought up to date when it has to be; safe from several workers at once."""
+def environment_with(module: Module, requirements: list[str] | None = None) -> VirtualEnvironment:
+    """The environment for MODULE, made or brought up to date when it has to be; safe from several workers at once.
+
+    REQUIREMENTS take the place of the module's own.
+    """
+    requirements = module.requirements if requirements is None else requirements
     wheel = _wheel()
     shelf = _shelf()
-    directory = shelf / f"{module.value}-{_digest(_interpreter(), *module.requirements)}"
+    directory = shelf / f"{module.value}-{_digest(_interpreter(), *requirements)}"
     with (shelf / f"{directory.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         complete = directory / "complete"
         if not complete.exists():
             shutil.rmtree(directory, ignore_errors=True)
             _run(SYSTEM_PYTHON, "-m", "venv", directory)
-            _run(directory / "bin/pip", "install", "--quiet", "--use-pep517", *module.requirements)
+            _run(directory / "bin/pip", "install", "--quiet", "--use-pep517", *requirements)
             complete.touch()
         installed = directory / "installed-wheel"
         wanted = hashlib.sha256(wheel.read_bytes()).hexdigest()

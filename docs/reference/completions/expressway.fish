@@ -27,7 +27,7 @@ end
 function __expressway_subcommands
     switch "$argv[1]"
         case ''
-            printf '%s\n' start-server setup-server runmodwsgi profile recordings settings config options explain help
+            printf '%s\n' start-server setup-server runmodwsgi new adopt update profile recordings settings config options explain help
         case 'profile'
             printf '%s\n' list show check diff set unset init from-args trust schema
         case 'recordings'
@@ -39,7 +39,7 @@ end
 
 function __expressway_arity
     switch $argv[1]
-        case --profile --application-type --entry-point --callable-object --working-directory --mount-point --python-path --process-group --application-group --host --port --keep-alive-timeout --server-backlog --server-name --server-alias --https-port --ssl-certificate --ssl-certificate-file --ssl-certificate-key-file --ssl-certificate-chain-file --ssl-ca-certificate-file --ssl-verify-client --hsts-policy --processes --threads --server-mpm --max-clients --initial-workers --minimum-spare-workers --maximum-spare-workers --daemon-backlog --startup-timeout --request-timeout --interrupt-timeout --queue-timeout --connect-timeout --socket-timeout --response-socket-timeout --header-timeout --header-max-timeout --header-min-rate --body-timeout --body-max-timeout --body-min-rate --maximum-requests --restart-interval --cpu-time-limit --inactivity-timeout --ignore-activity --deadlock-timeout --graceful-timeout --eviction-timeout --shutdown-timeout --limit-request-body --send-buffer-size --receive-buffer-size --header-buffer-size --response-buffer-size --response-flush-delay --document-root --directory-index --allow-override --mime-types --rewrite-rules --include-file --map-head-to-get --proxy-timeout --trust-proxy-header --trust-proxy --host-access-script --auth-user-script --auth-type --auth-group-script --auth-group --passenv --envvars-script --shell-executable --locale --python-eggs --python-warnings --switch-interval --log-level --log-directory --error-log-name --error-log-format --access-log-name --access-log-format --startup-log-name --max-log-size --rotatelogs-executable --telemetry-service --telemetry-interval --telemetry-options --slow-requests --telemetry-ui-port --reload-strategy --reload-preload --debugger --debugger-port --coverage-directory --profiler-directory --profiler-format --recorder-directory --recorder-redact --recorder-body-limit --gdb-executable --user --group --server-root --httpd-executable --modules-directory --process-name --pid-file --socket-prefix --settings --format --in --name --directory --limit --id --output --only --without --logging --module
+        case --profile --application-type --entry-point --callable-object --working-directory --mount-point --python-path --process-group --application-group --host --port --keep-alive-timeout --server-backlog --server-name --server-alias --https-port --ssl-certificate --ssl-certificate-file --ssl-certificate-key-file --ssl-certificate-chain-file --ssl-ca-certificate-file --ssl-verify-client --hsts-policy --processes --threads --server-mpm --max-clients --initial-workers --minimum-spare-workers --maximum-spare-workers --daemon-backlog --startup-timeout --request-timeout --interrupt-timeout --queue-timeout --connect-timeout --socket-timeout --response-socket-timeout --header-timeout --header-max-timeout --header-min-rate --body-timeout --body-max-timeout --body-min-rate --maximum-requests --restart-interval --cpu-time-limit --inactivity-timeout --ignore-activity --deadlock-timeout --graceful-timeout --eviction-timeout --shutdown-timeout --limit-request-body --send-buffer-size --receive-buffer-size --header-buffer-size --response-buffer-size --response-flush-delay --document-root --directory-index --allow-override --mime-types --rewrite-rules --include-file --map-head-to-get --proxy-timeout --trust-proxy-header --trust-proxy --host-access-script --auth-user-script --auth-type --auth-group-script --auth-group --passenv --envvars-script --shell-executable --locale --python-eggs --python-warnings --switch-interval --log-level --log-directory --error-log-name --error-log-format --access-log-name --access-log-format --startup-log-name --max-log-size --rotatelogs-executable --telemetry-service --telemetry-interval --telemetry-options --slow-requests --telemetry-ui-port --reload-strategy --reload-preload --debugger --debugger-port --coverage-directory --profiler-directory --profiler-format --recorder-directory --recorder-redact --recorder-body-limit --gdb-executable --user --group --server-root --httpd-executable --modules-directory --process-name --pid-file --socket-prefix --settings --template --set --force --format --in --name --directory --limit --id --output --only --without --logging --module
             echo 1
         case --url-alias --add-handler --error-document --proxy-mount-point --proxy-virtual-host --service-script --service-user --service-group --service-log-file --environment --secrets --setenv
             echo 2
@@ -78,6 +78,9 @@ complete -c expressway -n '__expressway_wants "options --format 0"' -a 'table js
 complete -c expressway -n '__expressway_in ""' -a start-server -d 'Serves a WSGI application in this terminal.'
 complete -c expressway -n '__expressway_in ""' -a setup-server -d 'Writes the files that serve a WSGI application, for a service manager to run.'
 complete -c expressway -n '__expressway_in ""' -a runmodwsgi -d 'Serves the Django project of this directory in this terminal.'
+complete -c expressway -n '__expressway_in ""' -a new -d 'Makes a new project that runs at once.'
+complete -c expressway -n '__expressway_in ""' -a adopt -d 'Equips a Django project that is there already: profiles, settings, ignore entries.'
+complete -c expressway -n '__expressway_in ""' -a update -d 'Brings what has changed in the template into a project that \'expressway new\' has made.'
 complete -c expressway -n '__expressway_in ""' -a profile -d 'Works with the profiles that a team shares: expressway.yaml, expressway.local.yaml.'
 complete -c expressway -n '__expressway_in ""' -a recordings -d 'Shows the requests and responses that --enable-recorder wrote down.'
 complete -c expressway -n '__expressway_in ""' -a settings -d 'Lets Django\'s settings follow the mode of the server.'
@@ -688,6 +691,25 @@ complete -c expressway -n '__expressway_in "runmodwsgi"' -l pid-file -d 'The fil
 complete -c expressway -n '__expressway_in "runmodwsgi"' -l socket-prefix -d 'The directory for the sockets between Apache and the WSGI processes. (default: the server root)'
 complete -c expressway -n '__expressway_in "runmodwsgi"' -l version -d 'Show the version.'
 complete -c expressway -n '__expressway_in "runmodwsgi"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "new"' -l template -d 'minimal, team, wsgi; the directory of a template; or package:NAME/DIRECTORY.'
+complete -c expressway -n '__expressway_in "new"' -l set -d 'Answers a question of the template; may be repeated.'
+complete -c expressway -n '__expressway_in "new"' -l force -d 'Overwrites this file, where it is there and another one; may be repeated.'
+complete -c expressway -n '__expressway_in "new"' -l dry-run -d 'Show the tree and what each file would be; write nothing.'
+complete -c expressway -n '__expressway_in "new"' -l yes -d 'Ask nothing: what no flag answers has its default.'
+complete -c expressway -n '__expressway_in "new"' -l json -d 'What was done, as JSON; asks nothing.'
+complete -c expressway -n '__expressway_in "new"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "new"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "adopt"' -l diff -d 'Show every line that would change; change nothing.'
+complete -c expressway -n '__expressway_in "adopt"' -l dry-run -d 'Show which files would change; change nothing.'
+complete -c expressway -n '__expressway_in "adopt"' -l yes -d 'Do not ask.'
+complete -c expressway -n '__expressway_in "adopt"' -l undo -d 'Take it back.'
+complete -c expressway -n '__expressway_in "adopt"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "adopt"' -s h -l help -d 'Show help information.'
+complete -c expressway -n '__expressway_in "update"' -l template -d 'Another place of the template.'
+complete -c expressway -n '__expressway_in "update"' -l set -d 'Answers a question anew; may be repeated.'
+complete -c expressway -n '__expressway_in "update"' -l check -d 'Change nothing; end with 1 if there is something to bring in. For CI.'
+complete -c expressway -n '__expressway_in "update"' -l version -d 'Show the version.'
+complete -c expressway -n '__expressway_in "update"' -s h -l help -d 'Show help information.'
 complete -c expressway -n '__expressway_in "profile"' -a list -d 'Lists the profiles.'
 complete -c expressway -n '__expressway_in "profile"' -a show -d 'Shows what a profile comes to: every value, and where it comes from.'
 complete -c expressway -n '__expressway_in "profile"' -a check -d 'Finds everything that is wrong with any profile, at once.'
@@ -1370,5 +1392,5 @@ complete -c expressway -n '__expressway_in "explain"' -l pid-file -d 'The file t
 complete -c expressway -n '__expressway_in "explain"' -l socket-prefix -d 'The directory for the sockets between Apache and the WSGI processes. (default: the server root)'
 complete -c expressway -n '__expressway_in "explain"' -l version -d 'Show the version.'
 complete -c expressway -n '__expressway_in "explain"' -s h -l help -d 'Show help information.'
-complete -c expressway -n '__expressway_in "help"' -a 'start-server setup-server runmodwsgi profile recordings settings config options explain'
+complete -c expressway -n '__expressway_in "help"' -a 'start-server setup-server runmodwsgi new adopt update profile recordings settings config options explain'
 complete -c expressway -n '__expressway_in "help"' -l version -d 'Show the version.'

@@ -1,0 +1,1 @@
+"""`development` at a desk, `testing` for the tests, `production` elsewhere; each builds on `base`."""

@@ -1,0 +1,9 @@
+"""What Apache calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "[[name]].settings.production")
+
+application = get_wsgi_application()
