@@ -203,6 +203,30 @@ def test_what_spoils_a_copy_is_left_out(tmp_path: Path, text: str) -> None:
     assert _in_a_child(tmp_path, _preload(["fine_library", "spoiling_library"])) == ["spoiling_library"]
 
 
+def test_nothing_of_the_project_is_imported_and_an_edit_of_it_makes_nothing_stale(tmp_path: Path) -> None:
+    (tmp_path / "of_the_project.py").write_text("A = 1\n")
+
+    def run() -> object:
+        preloading = Preloading(
+            ["of_the_project"], {"environment": {}, "project": [str(tmp_path)]}, only_standard=False
+        )
+        spoiled = preloading.run()
+        if spoiled:
+            return [spoiled, str(tmp_path) in sys.path]
+        return None
+
+    def run_without() -> object:
+        preloading = Preloading([], {"environment": {}, "project": [str(tmp_path)]}, only_standard=False)
+        preloading.run()
+        (tmp_path / "another.py").write_text("A = 1\n")
+        found = [preloading.is_stale(), str(tmp_path) in sys.path]
+        preloading.leave()
+        return [*found, str(tmp_path) in sys.path]
+
+    assert _in_a_child(tmp_path, run) == [["of_the_project"], False]
+    assert _in_a_child(tmp_path, run_without) == [False, False, True]
+
+
 def test_a_package_that_is_left_out_takes_what_is_in_it_along(tmp_path: Path) -> None:
     package = tmp_path / "spoiling_package"
     package.mkdir()

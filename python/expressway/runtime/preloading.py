@@ -33,6 +33,7 @@ class Preloading:
         self._touched = False
         self._restore: list[Callable[[], None]] = []
         self._withheld: dict[str, str] = {}
+        self._path: list[str] = []
         self._files: dict[str, tuple[int, int]] = {}
         self._tops: set[str] = set()
         self.count = 0
@@ -43,6 +44,10 @@ class Preloading:
         for name in SETTINGS_VARIABLES:
             if name in os.environ:
                 self._withheld[name] = os.environ.pop(name)
+        # mod_wsgi has put the working directory there.
+        project = {os.path.realpath(directory) for directory in self._project}
+        self._path = sys.path[:]
+        sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) not in project]
         before = set(sys.modules)
         places = self._note_places()
         gc.disable()
@@ -62,6 +67,7 @@ class Preloading:
     def leave(self) -> None:
         """To be called in each copy: from here on all is as in a process that has loaded nothing ahead."""
         os.environ.update(self._withheld)
+        sys.path[:] = self._path
         gc.unfreeze()
         gc.enable()
 
