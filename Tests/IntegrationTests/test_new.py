@@ -110,9 +110,22 @@ def test_a_new_wsgi_application_is_tested_and_served(pypi_laboratory: Laboratory
     laboratory = pypi_laboratory
     project = new(laboratory, "--template", "wsgi")
     assert "OK" in python(laboratory, "-W", "error", "-m", "unittest", directory=project)
-    server = laboratory.serve("start-server", "shop.py", directory=project)
-    assert server.get("/").text == "shop is served.\n"
-    server.stop()
+    for mode in ([], ["--debug-mode", "--no-reload-on-changes"]):
+        server = laboratory.serve("start-server", "shop.py", *mode, directory=project)
+        assert server.get("/").text == "shop is served.\n"
+        server.stop()
+    root, port = laboratory.work / "root", free_port()
+    words: list[Word] = ["shop.py", "--profile", "production", "--server-root", root]
+    finished = laboratory.run("setup-server", *words, port=port, directory=project)
+    assert finished.code == 0, finished.output
+    started = laboratory.execute([root / "apachectl", "start"])
+    assert started.wait(20) == 0, started.output
+    try:
+        wait_for("the prepared server answers", lambda: answers(port), within=20)
+        assert request(port, "/").text == "shop is served.\n"
+    finally:
+        assert laboratory.execute([root / "apachectl", "stop"]).wait(10) == 0
+    started.assert_nothing_left(within=5)
 
 
 @pytest.mark.parametrize("kind", ["minimal", "wsgi"])
