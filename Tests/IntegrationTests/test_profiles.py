@@ -153,7 +153,7 @@ def test_what_is_wrong_is_said_with_its_place_and_nothing_starts(
 def test_options_that_exclude_each_other_are_shown_at_both_places(pypi_laboratory: Laboratory) -> None:
     laboratory = pypi_laboratory
     laboratory.application("echo.py", "app.wsgi")
-    profiles(laboratory, ONE + "    embedded-mode: true\n")
+    profiles(laboratory, ONE + "    disable-reloading: true\n")
     profiles(laboratory, "profiles:\n  one:\n    reload-on-changes: true\n", name="expressway.local.yaml")
     ended = laboratory.run("start-server", "app.wsgi")
     assert ended.code == REFUSED
