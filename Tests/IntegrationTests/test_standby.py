@@ -362,3 +362,25 @@ def test_a_template_that_django_keeps_is_read_again_and_a_static_file_needs_noth
     template.write_text(template.read_text() + "\n<!-- edited -->\n")
     _wait_for_generation(server, 2)
     assert template.name in _reloads(server)[0]
+
+
+def test_a_profile_that_changes_the_environment_holds_for_all_later_generations(pypi_laboratory: Laboratory) -> None:
+    profile = "version: 1\ndefault: one\nprofiles:\n  one:\n    reload-on-changes: true\n    environment: {{{}}}\n"
+    pypi_laboratory.write("expressway.yaml", profile.format("LEVEL: '1', MORE: '1'"))
+    text = (
+        "import os\nTEXT = {!r}\n"
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [])\n"
+        "    return [(TEXT + os.environ.get('LEVEL', '-') + os.environ.get('MORE', '-')).encode()]\n"
+    )
+    script = pypi_laboratory.write("app.wsgi", text.format("a"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi")
+    assert server.get("/").text == "a11"
+    time.sleep(0.5)
+    pypi_laboratory.write("expressway.yaml", profile.format("LEVEL: '2'"))
+    _wait_for(server, "a2-")
+    for text_of_it in ("b", "c", "d"):
+        time.sleep(0.7)  # so that libraries may be imported ahead again
+        script.write_text(text.format(text_of_it))
+        wait_for("the new text", lambda: server.get("/").text[0] == text_of_it, within=SOON, every=0.01)  # noqa: B023
+        assert server.get("/").text == f"{text_of_it}2-"

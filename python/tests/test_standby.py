@@ -227,6 +227,19 @@ def test_nothing_of_the_project_is_imported_and_an_edit_of_it_makes_nothing_stal
     assert _in_a_child(tmp_path, run_without) == [False, False, True]
 
 
+def test_a_copy_has_the_variables_of_a_process_that_has_loaded_nothing_ahead(tmp_path: Path) -> None:
+    def run() -> list[object]:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "some.settings"
+        before = dict(os.environ)
+        preloading = Preloading([], {"environment": {"LEVEL": "1"}, "project": []}, only_standard=False)
+        preloading.run()
+        during = (os.environ.get("LEVEL"), os.environ.get("DJANGO_SETTINGS_MODULE"))
+        preloading.leave()
+        return [*during, dict(os.environ) == before]
+
+    assert _in_a_child(tmp_path, run) == ["1", None, True]
+
+
 def test_a_package_that_is_left_out_takes_what_is_in_it_along(tmp_path: Path) -> None:
     package = tmp_path / "spoiling_package"
     package.mkdir()

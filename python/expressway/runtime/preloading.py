@@ -32,7 +32,7 @@ class Preloading:
         self._environment: Mapping[str, str] = prelude["environment"]
         self._touched = False
         self._restore: list[Callable[[], None]] = []
-        self._withheld: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
         self._path: list[str] = []
         self._files: dict[str, tuple[int, int]] = {}
         self._tops: set[str] = set()
@@ -40,10 +40,10 @@ class Preloading:
 
     def run(self) -> list[str]:
         """Returns what must be left out next time; a process with an empty list is as good as a cold start."""
-        os.environ.update({name: value for name, value in self._environment.items() if name not in SETTINGS_VARIABLES})
+        self._variables = dict(os.environ)
+        os.environ.update(self._environment)
         for name in SETTINGS_VARIABLES:
-            if name in os.environ:
-                self._withheld[name] = os.environ.pop(name)
+            os.environ.pop(name, None)
         # mod_wsgi has put the working directory there.
         project = {os.path.realpath(directory) for directory in self._project}
         self._path = sys.path[:]
@@ -66,7 +66,8 @@ class Preloading:
 
     def leave(self) -> None:
         """To be called in each copy: from here on all is as in a process that has loaded nothing ahead."""
-        os.environ.update(self._withheld)
+        os.environ.clear()
+        os.environ.update(self._variables)
         sys.path[:] = self._path
         gc.unfreeze()
         gc.enable()

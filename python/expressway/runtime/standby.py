@@ -66,6 +66,8 @@ class _BareProcess:
     ) -> None:
         self.settings = settings
         self.script = script
+        # Of the handler script that was run: the copies compare with it.
+        self.ran = fingerprint(script)
         self.reporter = reporter
         self.prelude = prelude
         self.directory = settings["directory"]
@@ -87,7 +89,7 @@ class _BareProcess:
             settings["processes"],
             settings["backlog"],
             tuple(settings["buffers"]),
-            fingerprint(self.script),
+            self.ran,
         )
 
     def run(self) -> Generation | None:
