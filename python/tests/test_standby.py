@@ -291,7 +291,7 @@ def test_a_change_of_a_library_or_of_what_is_installed_makes_it_stale(tmp_path: 
 
 class _Lazy(ModuleType):
     def __getattribute__(self, name: str) -> object:
-        raise ImportError(name)
+        raise SystemExit(name)
 
 
 def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewhere(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewher
             __import__(name)
         sys.modules["odd"] = None  # type: ignore[assignment]
         sys.modules["lazy"] = _Lazy("lazy")
-        return loaded_document([str(project)])
+        return loaded_document(["", str(project)])
 
     found = _in_a_child(tmp_path, run)
     assert isinstance(found, dict)

@@ -26,13 +26,13 @@ def loaded_document(project: Sequence[str]) -> dict[str, Any]:
     libraries: list[str] = []
     sources: list[str] = []
     standard = os.path.dirname(os.__file__) + os.sep
-    inside = tuple(os.path.join(directory, "") for directory in project)
+    inside = tuple(os.path.join(directory, "") for directory in project if directory)
     for name, module in list(sys.modules.items()):
         if not isinstance(name, str) or name.partition(".")[0] in OWN_MODULES or name.startswith(SCRIPT_PREFIX):
             continue
         try:
             origin = _origin(module)
-        except Exception:  # a module may do anything when it is asked for an attribute
+        except BaseException:  # a module may do anything when it is asked for an attribute
             continue
         if origin is None:
             continue
