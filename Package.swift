@@ -78,9 +78,10 @@ let package = Package(
         storey("Services", "ProjectFiles", ["FileReading", "Scaffolding", "Diagnostics", system]),
         storey("Services", "ExchangeJournal", [system]),
         storey("Services", "ChangeWatching", ["CProcess", system]),
+        storey("Services", "LiveReloading", [system]),
         storey(
             "Services", "Supervision",
-            ["CProcess", "ChangeWatching", "FileReading", "LogPresentation", "Diagnostics", system]),
+            ["CProcess", "ChangeWatching", "LiveReloading", "FileReading", "LogPresentation", "Diagnostics", system]),
 
         // The command line
         .executableTarget(
@@ -149,6 +150,7 @@ let package = Package(
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments, system]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", [system]),
+        tests(of: "LiveReloading", [system]),
         tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
         tests(of: "DjangoSnippets"),
