@@ -15,6 +15,7 @@ extension Supervisor {
         for descriptor in loadedWatchers.descriptors { add(descriptor) }
         if let scriptWatcher { add(scriptWatcher.descriptor) }
         if let planWatcher { add(planWatcher.descriptor) }
+        polls += liveReload?.polled ?? []
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count
         let polled = processes.polled
@@ -30,7 +31,7 @@ extension Supervisor {
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
         for deadline in [
             state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline,
-            errorLogIsDrained ? logReader.deadline : nil,
+            errorLogIsDrained ? logReader.deadline : nil, liveReload?.deadline(isHeld: settler.deadline != nil),
         ] {
             if let deadline { consider(deadline - now) }
         }

@@ -31,6 +31,7 @@ final class Supervisor {
     private let guardian: Guard?
     var watcher: ChangeWatcher?
     let loadedWatchers: LoadedWatchers
+    let liveReload: LiveReload?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
@@ -62,6 +63,7 @@ final class Supervisor {
             try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
         }
         loadedWatchers = LoadedWatchers(besides: plan.reload?.roots ?? [])
+        liveReload = try plan.liveReload.map { live throws(SupervisionError) in try LiveReload(live) }
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
         scriptWatcher = plan.scriptFile.flatMap { try? FileWatcher([$0]) }
@@ -107,6 +109,7 @@ final class Supervisor {
             readReports()
             for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
             readChanges()
+            tellPages()
             checkListening()
             checkEnd()
             let now = Instant.now
@@ -132,8 +135,12 @@ final class Supervisor {
 
     private func perform(_ action: SupervisionAction) {
         switch action {
-        case .notify(let notice): observer.supervisor(noticed: notice)
-        case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
+        case .notify(let notice):
+            observer.supervisor(noticed: notice)
+            liveReload?.follow(notice, redirected: state.standby == nil ? nil : state.redirected)
+        case .terminate:
+            liveReload?.end()
+            httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
@@ -141,7 +148,9 @@ final class Supervisor {
             if let loaded = plan.reload?.standby?.loadedApplication(name) { loadedWatchers.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
-        case .restartGracefully: httpd.restartGracefully(isReaped: httpdIsReaped)
+        case .restartGracefully:
+            httpd.restartGracefully(isReaped: httpdIsReaped)
+            liveReload?.endStreams()
         case .finish(let outcome):
             drain()
             initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)

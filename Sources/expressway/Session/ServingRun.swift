@@ -112,6 +112,7 @@ struct ServingRun {
                         .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
                     }, isGraceful: reload.strategy == .graceful)
             },
+            liveReload: liveReload,
             scriptFile: scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             leavesInterruptAlone: plan.debugging.gdb != nil,
