@@ -49,6 +49,7 @@ enum OptionSamples {
             ("minimum-spare-workers", ["0.2"]), ("maximum-spare-workers", ["0.8"]),
         ],
         [("reload-on-changes", ["on"]), ("reload-strategy", ["restart"]), ("reload-preload", ["off"])],
+        [("reload-on-changes", ["on"]), ("live-reload", ["on"])],
         [("inactivity-timeout", ["30"]), ("ignore-activity", ["/ping"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],

@@ -10,7 +10,9 @@ extension ApacheConfiguration {
     /// The way to the engine's socket, after all that guards the whole site, and the script in the pages of the application.
     mutating func liveReloadGroup() -> ConfigurationGroup? {
         guard let live = plan.liveReload else { return nil }
-        for module in ["filter", "substitute", "headers", "proxy", "proxy_http"] { modules.need(module, for: Self.causes) }
+        for module in ["filter", "substitute", "headers", "proxy", "proxy_http"] {
+            modules.need(module, for: Self.causes)
+        }
         if !live.isOpenToNetwork { modules.need("authz_host", for: Self.causes) }
         return ConfigurationGroup(
             "Live reload", causes: given(Self.causes, ["allow-remote-debug"]), [streams(live)] + script())

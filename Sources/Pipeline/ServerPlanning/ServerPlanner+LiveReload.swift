@@ -5,7 +5,7 @@ import SystemPackage
 
 extension ServerPlanner {
     /// Nil where no page follows.
-    mutating func planLiveReload(_ reload: ReloadPlan?) -> LiveReloadPlan? {
+    mutating func planLiveReload(_ reload: ReloadPlan?, _ listener: Listener) -> LiveReloadPlan? {
         guard profile[\.development.liveReload] else { return nil }
         let option: OptionName = "live-reload"
         if request.purpose == .setup {
@@ -27,7 +27,8 @@ extension ServerPlanner {
                 fix: "name a shorter '--server-root'")
         }
         return LiveReloadPlan(
-            socket: socket, isOpenToNetwork: profile[\.debugging.allowRemoteDebug], directories: reload.directories)
+            socket: socket, isOpenToNetwork: profile[\.debugging.allowRemoteDebug] && !listener.isLoopback,
+            directories: reload.directories)
     }
 
     /// Whether streams take connections of Apache's.

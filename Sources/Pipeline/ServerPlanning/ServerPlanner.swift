@@ -56,7 +56,7 @@ public struct ServerPlanner {
             logs: logs,
             isSupervised: request.purpose == .foreground,
             reload: reload,
-            liveReload: planLiveReload(reload),
+            liveReload: planLiveReload(reload, listener),
             control: planControl(),
             debugging: planDebugging(),
             notices: findings.all.filter { $0.severity == .warning })

@@ -50,7 +50,9 @@ enum StreamRequest: Sendable, Hashable {
     ///
     /// Source: Fetch Metadata, `Sec-Fetch-Site`.
     private static func isForeign(_ line: Substring) -> Bool {
-        guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == "sec-fetch-site" else { return false }
+        guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == "sec-fetch-site" else {
+            return false
+        }
         return line[line.index(after: colon)...].drop(while: { $0 == " " }).lowercased() == "cross-site"
     }
 }

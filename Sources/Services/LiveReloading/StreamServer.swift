@@ -41,7 +41,8 @@ public final class StreamServer {
     public init(at socket: FilePath, owner: Owner?, version: PageVersion) throws(Errno) {
         self.socket = socket
         self.version = version
-        listener = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        listener = Glibc.socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard listener >= 0 else { throw Errno(rawValue: errno) }
         _ = socket.withPlatformString { unlink($0) }
         try bind()

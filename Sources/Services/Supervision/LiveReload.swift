@@ -14,7 +14,8 @@ final class LiveReload {
 
     /// Templates and what browsers load. That a change of them leads to a new generation, where they are kept in memory, is not known here.
     private static let pageFiles = ReloadPattern(endings: [
-        ".html", ".htm", ".xhtml", ".djhtml", ".jinja", ".jinja2", ".j2", ".css", ".js", ".mjs", ".svg", ".png", ".jpg", ".jpeg",
+        ".html", ".htm", ".xhtml", ".djhtml", ".jinja", ".jinja2", ".j2", ".css", ".js", ".mjs", ".svg", ".png", ".jpg",
+        ".jpeg",
         ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
     ])
 
