@@ -3,7 +3,9 @@
 import gzip
 import http.client
 import re
+import signal
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,7 +43,7 @@ def application(environ, start_response):
     if path == "/zipped" and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") or path == "/always-zipped":
         body = gzip.compress(body)
         headers.append(("Content-Encoding", "gzip"))
-    status = "200 OK"
+    status = {{"/404": "404 Not Found", "/500": "500 Internal Server Error"}}.get(path, "200 OK")
     if path == "/part":
         status = "206 Partial Content"
         headers.append(("Content-Range", f"bytes 0-{{len(body) - 1}}/{{len(body)}}"))
@@ -103,13 +105,31 @@ class _Stream:
             pass
 
     def close(self) -> None:
+        self.response.close()
         self._connection.close()
 
 
-def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Laboratory) -> None:
+Follow = Callable[..., _Stream]
+
+
+@pytest.fixture
+def follow() -> Iterator[Follow]:
+    """Opens streams; all are closed in the end."""
+    streams: list[_Stream] = []
+
+    def open_stream(server: Server, headers: dict[str, str] | None = None) -> _Stream:
+        streams.append(_Stream(server, headers))
+        return streams[-1]
+
+    yield open_stream
+    for stream in streams:
+        stream.close()
+
+
+def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Laboratory, follow: Follow) -> None:
     pages = _write(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    streams = [_Stream(server) for _ in range(5)]
+    streams = [follow(server) for _ in range(5)]
     first = {stream.next() for stream in streams}
     assert len(first) == 1
     for text in ("two", "three", "four"):
@@ -120,7 +140,7 @@ def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Labor
         first |= told
         [(_, since)] = told
         assert time.time() * 1000 - 3000 < since < time.time() * 1000
-    late = _Stream(server)
+    late = follow(server)
     assert late.next() in told
     headers = late.response.headers
     assert headers["Content-Type"] == "text/event-stream" and headers["Cache-Control"] == "no-store"
@@ -128,16 +148,16 @@ def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Labor
 
 
 @pytest.mark.parametrize("arguments", [["--reload-strategy", "restart"], ["--embedded-mode"]], ids=" ".join)
-def test_it_follows_other_ways_of_reloading(laboratory: Laboratory, arguments: list[str]) -> None:
+def test_it_follows_other_ways_of_reloading(laboratory: Laboratory, follow: Follow, arguments: list[str]) -> None:
     pages = _write(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *arguments)
-    version, _ = _Stream(server).next()
+    version, _ = follow(server).next()
     _save(pages, PAGES.format(text="two"))
     seen = {version}
 
     def told() -> bool:
         try:
-            stream = _Stream(server)
+            stream = follow(server)
             while True:
                 seen.add(stream.next()[0])
                 if len(seen) > 1:
@@ -149,10 +169,10 @@ def test_it_follows_other_ways_of_reloading(laboratory: Laboratory, arguments: l
     assert "<p>two</p>" in server.get("/").text
 
 
-def test_a_failed_import_and_its_mending_are_told(pypi_laboratory: Laboratory) -> None:
+def test_a_failed_import_and_its_mending_are_told(pypi_laboratory: Laboratory, follow: Follow) -> None:
     pages = _write(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    stream = _Stream(server)
+    stream = follow(server)
     stream.next()
     _save(pages, "import nothing_of_that_name\n")
     stream.next()
@@ -165,13 +185,13 @@ def test_a_failed_import_and_its_mending_are_told(pypi_laboratory: Laboratory) -
     assert "<p>mended</p>" in server.get("/").text
 
 
-def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Laboratory) -> None:
+def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Laboratory, follow: Follow) -> None:
     _write(pypi_laboratory)
     style = pypi_laboratory.write("static/style.css", "p {}")
     away = pypi_laboratory.write(pypi_laboratory.scratch / "away" / "style.css", "p {}")
     aliases = ["--url-alias", "/away", str(away.parent)]
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, *aliases)
-    stream = _Stream(server)
+    stream = follow(server)
     before, _ = stream.next()
     for file in (style, away):
         _save(file, "p { color: red }")
@@ -189,7 +209,8 @@ def test_the_script_is_in_the_html_of_the_application_alone(laboratory: Laborato
     page = server.get("/")
     assert page.text == f"<!DOCTYPE html><html><body><p>one</p>{TAG}</body></html>\n"
     assert page.headers["Content-Length"] in (None, str(len(page.body)))
-    assert TAG in server.get("/capital").text
+    for path in ("/capital", "/404", "/500"):
+        assert TAG in server.get(path).text
     assert server.get("/long").body.endswith(f"xxx{TAG}</body></html>".encode())
     for path in ("/json", "/text", "/part", "/stream", "/files/page.html"):
         assert "__expressway__" not in server.get(path).text
@@ -214,7 +235,7 @@ def test_compressed_pages_stay_whole(laboratory: Laboratory, arguments: list[str
     for path in ("/", "/zipped", "/always-zipped"):
         page = server.get(path, {"Accept": "*/*", "Accept-Encoding": "gzip"})
         is_zipped = page.headers["Content-Encoding"] == "gzip"
-        assert is_zipped or path == "/" and not arguments
+        assert is_zipped or (path == "/" and not arguments)
         assert b"<p>one</p>" in (gzip.decompress(page.body) if is_zipped else page.body)
 
 
@@ -233,10 +254,10 @@ def test_a_response_that_comes_piece_by_piece_still_does(laboratory: Laboratory)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--embedded-mode"]], ids=["", "embedded"])
-def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, arguments: list[str]) -> None:
+def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, follow: Follow, arguments: list[str]) -> None:
     _write(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *arguments)
-    streams = [_Stream(server) for _ in range(6)]
+    streams = [follow(server) for _ in range(6)]
     for stream in streams:
         stream.next()
     began = time.monotonic()
@@ -248,10 +269,10 @@ def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, arguments: 
     laboratory.assert_private_directories_are_empty()
 
 
-def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory) -> None:
+def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory, follow: Follow) -> None:
     _write(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, "--max-clients", "1")
-    streams = [_Stream(server) for _ in range(6)]
+    streams = [follow(server) for _ in range(6)]
     for stream in streams:
         stream.next()
     assert "<p>one</p>" in server.get("/").text
@@ -260,12 +281,12 @@ def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory) -
         for stream in streams:
             stream.close()
         time.sleep(7)
-        streams = [_Stream(server) for _ in range(6)]
+        streams = [follow(server) for _ in range(6)]
         for stream in streams:
             stream.next()
 
 
-def test_what_the_user_has_set_up_leads_no_stream_astray(pypi_laboratory: Laboratory) -> None:
+def test_what_the_user_has_set_up_leads_no_stream_astray(pypi_laboratory: Laboratory, follow: Follow) -> None:
     _write(pypi_laboratory)
     pypi_laboratory.write("rules.conf", "RewriteRule ^ /index.html [L]\n")
     pypi_laboratory.write("site/index.html", "rewritten")
@@ -275,17 +296,17 @@ def test_what_the_user_has_set_up_leads_no_stream_astray(pypi_laboratory: Labora
     server.wait_for_output("Ready after")
     cookies = {f"Cookie{number}": "x" * 500 for number in range(10)}
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-    assert re.fullmatch(r"\w+-1", _Stream(server, headers).next()[0])
+    assert re.fullmatch(r"\w+-1", follow(server, headers).next()[0])
     assert server.get("/").status == 401
     wait_for("the access log", lambda: '"GET / HTTP/1.1" 401' in server.output, within=SOON)
     server.assert_quiet("__expressway__")
 
 
-def test_a_page_under_a_mount_point_finds_the_script(pypi_laboratory: Laboratory) -> None:
+def test_a_page_under_a_mount_point_finds_the_script(pypi_laboratory: Laboratory, follow: Follow) -> None:
     _write(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, "--mount-point", "/deep/down", path="/deep/down")
     assert TAG in server.get("/deep/down/").text
-    _Stream(server).next()
+    follow(server).next()
 
 
 def test_other_sites_and_other_requests_get_no_stream(pypi_laboratory: Laboratory) -> None:
@@ -297,10 +318,12 @@ def test_other_sites_and_other_requests_get_no_stream(pypi_laboratory: Laborator
     assert server.get("/__expressway__/live/../x").status in (200, 404)
 
 
-def test_root_serves_streams_through_the_processes_of_somebody_else(root_laboratory: Laboratory) -> None:
+def test_root_serves_streams_through_the_processes_of_somebody_else(
+    root_laboratory: Laboratory, follow: Follow
+) -> None:
     pages = _write(root_laboratory)
     server = root_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    stream = _Stream(server)
+    stream = follow(server)
     stream.next()
     _save(pages, PAGES.format(text="two"))
     stream.next()
@@ -344,7 +367,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromi
 
 
 @pytest.fixture(scope="module")
-def chromium() -> "Browser":
+def chromium() -> Iterator[Browser]:
     with browser() as one:
         yield one
 
@@ -393,11 +416,9 @@ def test_a_browser_follows_a_server_that_was_started_anew(pypi_laboratory: Labor
     server.stop()
     time.sleep(2)
     _save(pages, PAGES.format(text="text B"))
-    again = pypi_laboratory.execute(
-        pypi_laboratory.command("start-server", "app.wsgi", *FLAGS, port=server.port)
-    )
+    again = pypi_laboratory.execute(pypi_laboratory.command("start-server", "app.wsgi", *FLAGS, port=server.port))
     page.wait_for_text("text B", within=20)
-    again.send(2)
+    again.send(signal.SIGINT)
     again.wait(within=5)
 
 
@@ -419,7 +440,9 @@ def test_many_tabs_of_one_browser_leave_it_connections(pypi_laboratory: Laborato
 @needs_chromium
 def test_a_page_that_came_too_late_for_the_event_is_loaded_anew(pypi_laboratory: Laboratory, chromium: Browser) -> None:
     """The page is the old one, and its script begins to follow after the change."""
-    slow = PAGES.replace('    path = environ["PATH_INFO"]\n', '    path = environ["PATH_INFO"]\n    time.sleep(SLEEP)\n')
+    slow = PAGES.replace(
+        '    path = environ["PATH_INFO"]\n', '    path = environ["PATH_INFO"]\n    time.sleep(SLEEP)\n'
+    )
     assert slow != PAGES
     pages = _write(pypi_laboratory)
     _save(pages, (slow + "\nSLEEP = 1.5\n").format(text="text A"))

@@ -10,7 +10,7 @@ extension ApacheConfiguration {
     /// The way to the engine's socket, after all that guards the whole site, and the script in the pages of the application.
     mutating func liveReloadGroup() -> ConfigurationGroup? {
         guard let live = plan.liveReload else { return nil }
-        for module in ["filter", "substitute", "headers", "proxy", "proxy_http"] {
+        for module in ["env", "filter", "substitute", "headers", "proxy", "proxy_http"] {
             modules.need(module, for: Self.causes)
         }
         if !live.isOpenToNetwork { modules.need("authz_host", for: Self.causes) }
@@ -46,6 +46,8 @@ extension ApacheConfiguration {
             "%{CONTENT_TYPE} =~ m#^text/html# && -n %{resp:Content-Length} && -z %{resp:Content-Encoding} && -z %{resp:Content-Range}"
         let nodes: [ConfigurationNode] = [
             .directive("FilterChain", "+expressway-live", causes: Self.causes),
+            // Source: mod_filter `filter_harness`: without it, nothing is done to any status but 200.
+            .directive("SetEnv", "filter-errordocs", "1", causes: Self.causes),
             .directive("Substitute", "s|</body>|\(tag)</body>|in", causes: Self.causes),
             .directive("SubstituteMaxLineLength", "1g", causes: Self.causes),
             // The application would compress pages for a browser. Source: httpd 2.4 expressions: `req_novary` leaves the header Vary alone.

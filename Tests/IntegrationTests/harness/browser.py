@@ -126,6 +126,9 @@ def browser() -> Iterator[Browser]:
             f"--user-data-dir={home}/profile",
             "--remote-debugging-pipe",
         ]
+        identity: dict[str, Any] = {}
+        if SUITE_IS_ROOT:
+            identity = {"user": SOMEBODY.user, "group": SOMEBODY.group, "extra_groups": []}
         process = subprocess.Popen(
             ["bash", "-c", f'exec "$@" 3<&{inward} 4>&{outward}', "bash", CHROMIUM, *options],
             pass_fds=(inward, outward),
@@ -134,7 +137,7 @@ def browser() -> Iterator[Browser]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            **({"user": SOMEBODY.user, "group": SOMEBODY.group, "extra_groups": []} if SUITE_IS_ROOT else {}),
+            **identity,
         )
         for descriptor in (theirs_in, theirs_out, inward, outward):
             os.close(descriptor)

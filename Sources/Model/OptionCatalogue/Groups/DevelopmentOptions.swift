@@ -20,7 +20,8 @@ public struct DevelopmentOptions: CatalogueGroup {
     public let liveReload = OptionDeclaration<Bool>(
         "live-reload", .toggle, feeds: ["FilterProvider", "Substitute", "ProxyPass"],
         rules: OptionRules(
-            requires: ["reload-on-changes"], apacheModules: ["filter", "substitute", "headers", "proxy", "proxy_http"]),
+            requires: ["reload-on-changes"],
+            apacheModules: ["env", "filter", "substitute", "headers", "proxy", "proxy_http"]),
         heritage: .expressway,
         "Let pages in browsers follow: a script that is added to the application's HTML loads them anew when what is served has changed."
     )
