@@ -430,11 +430,13 @@ def test_many_tabs_of_one_browser_leave_it_connections(pypi_laboratory: Laborato
     for _ in range(9):
         tabs.append(chromium.open(f"http://127.0.0.1:{server.port}/"))
         tabs[-1].wait_for_text("text A")
-    for tab in tabs:
-        tab.call("Page.close") if tab is not tabs[-1] else None
-    tabs[-1].wait_for_stream()
+        tabs[-1].wait_for_stream()
     _save(pages, PAGES.format(text="text B"))
     tabs[-1].wait_for_text("text B")
+    assert tabs[0].evaluate("document.hidden")
+    assert "text A" in tabs[0].text
+    tabs[0].call("Page.bringToFront")
+    tabs[0].wait_for_text("text B")
 
 
 @needs_chromium
