@@ -201,6 +201,44 @@ def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Labor
     assert "Reloaded" not in server.output
 
 
+def test_a_save_of_several_kinds_of_files_is_told_once_and_when_all_of_it_serves(
+    pypi_laboratory: Laboratory, follow: Follow
+) -> None:
+    pages = _write(pypi_laboratory)
+    style = pypi_laboratory.write("style.css", "p {}")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
+    stream = follow(server)
+    seen = [stream.next()]
+    for number in range(5):
+        _save(style, f"p {{ margin: {number}px }}")
+        _save(pages, PAGES.format(text=f"text {number}") + "time.sleep(0.3)\n")
+        seen.append(stream.next())
+        assert f"text {number}" in server.get("/").text
+    _save(style, "p {}")
+    seen.append(stream.next())
+    time.sleep(1)
+    assert follow(server).next() == seen[-1]
+    assert len(set(seen)) == 7
+
+
+def test_a_template_that_django_keeps_is_told_when_it_is_served(laboratory: Laboratory, follow: Follow) -> None:
+    project = laboratory.example("library")
+    template = project / "catalogue/templates/catalogue/base.html"
+    server = laboratory.serve("manage.py runmodwsgi", *FLAGS, directory=project)
+    stream = follow(server)
+    stream.next()
+    # What Django keeps is known a moment after the first request.
+    server.get("/")
+    time.sleep(1)
+    for number in range(3):
+        _save(template, template.read_text().replace("</body>", f"<p>edit {number}</p></body>"))
+        stream.next()
+        assert f"edit {number}" in server.get("/").text
+    version = follow(server).next()
+    time.sleep(0.5)
+    assert follow(server).next() == version
+
+
 def test_the_script_is_in_the_html_of_the_application_alone(laboratory: Laboratory) -> None:
     _write(laboratory)
     laboratory.write("files/page.html", "<html><body>static</body></html>")
