@@ -13,7 +13,7 @@ import pytest
 from harness import web
 from harness.browser import CHROMIUM, Browser, browser
 from harness.laboratory import Laboratory
-from harness.running import Server
+from harness.running import Server, Word
 from harness.waiting import wait_for
 
 STREAM = "/__expressway__/live/events"
@@ -224,6 +224,8 @@ def test_a_save_of_several_kinds_of_files_is_told_once_and_when_all_of_it_serves
 def test_a_template_that_django_keeps_is_told_when_it_is_served(laboratory: Laboratory, follow: Follow) -> None:
     project = laboratory.example("library")
     template = project / "catalogue/templates/catalogue/base.html"
+    manage: list[Word] = [laboratory.virtual_environment.python, "manage.py", "migrate", "--verbosity", "0"]
+    assert laboratory.execute(manage, directory=project).finish(30).code == 0
     server = laboratory.serve("manage.py runmodwsgi", *FLAGS, directory=project)
     stream = follow(server)
     stream.next()
