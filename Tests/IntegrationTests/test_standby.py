@@ -149,6 +149,9 @@ def test_what_an_earlier_run_has_left_in_a_server_root_is_in_nobodys_way(pypi_la
         for save in range(3):
             _save(pages, f"text {run} {save}")
             _wait_for(server, f"text {run} {save}")
+        # What the server itself writes there is no edit.
+        time.sleep(1)
+        assert len(_reloads(server)) == 3
         server.assert_quiet("Traceback")
         server.stop()
 

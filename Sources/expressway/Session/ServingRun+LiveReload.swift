@@ -19,6 +19,7 @@ extension ServingRun {
                 roots.append(directory)
             }
         }
+        ignored.places.insert(plan.serverRoot)
         ignored.places.formUnion(plan.debugging.directories.map { $0.lexicallyNormalized() })
         if case .directory(let directory) = plan.logs.destination { ignored.places.insert(directory) }
         return .init(

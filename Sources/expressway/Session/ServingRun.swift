@@ -143,6 +143,7 @@ struct ServingRun {
         for alias in plan.aliases where alias.isDirectory {
             if case .django = alias.source { ignored.places.insert(alias.target.lexicallyNormalized()) }
         }
+        ignored.places.insert(plan.serverRoot)
         ignored.places.formUnion(plan.debugging.directories.map { $0.lexicallyNormalized() })
         if case .directory(let directory) = plan.logs.destination { ignored.places.insert(directory) }
         return ignored
