@@ -317,10 +317,10 @@ def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory, f
         stream.next()
     assert "<p>one</p>" in server.get("/").text
     # Those that are gone make room.
-    for _ in range(3):
+    for _ in range(2):
         for stream in streams:
             stream.close()
-        time.sleep(7)
+        time.sleep(6.5)
         streams = [follow(server) for _ in range(6)]
         for stream in streams:
             stream.next()

@@ -11,6 +11,7 @@ extension ServingRun {
         guard let live = plan.liveReload else { return nil }
         var ignored = IgnoredPaths.development
         var roots = live.directories
+        if let documentRoot = plan.documentRoot { roots.append(documentRoot.lexicallyNormalized()) }
         for alias in plan.aliases where alias.isDirectory {
             let directory = alias.target.lexicallyNormalized()
             if case .django(let settings) = alias.source, settings.contains("MEDIA_ROOT") {
