@@ -158,7 +158,7 @@ let package = Package(
         .executableTarget(
             name: "SupervisionProbe", dependencies: ["Supervision", "ChangeWatching", "LogPresentation", system],
             path: "Tests/SupervisionProbe", swiftSettings: strict),
-        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "LogPresentation", system]),
+        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "LiveReloading", "LogPresentation", system]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,6 +41,8 @@ final class LiveReload {
         (watcher.map { [pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0)] } ?? []) + server.polled
     }
 
+    var version: PageVersion { server.version }
+
     var problems: [WatchProblem] { watcher?.problems ?? [.unavailable] }
 
     /// When `turn` is due.
