@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import random
 import re
 import signal
 import time
@@ -458,8 +459,9 @@ def test_a_browser_follows_a_server_that_was_started_anew(pypi_laboratory: Labor
     _save(pages, PAGES.format(text="text B"))
     again = pypi_laboratory.execute(pypi_laboratory.command("start-server", "app.wsgi", *FLAGS, port=server.port))
     page.wait_for_text("text B", within=20)
+    page.wait_for_stream()
     again.send(signal.SIGINT)
-    again.wait(within=5)
+    again.wait(within=10)
 
 
 @needs_chromium
@@ -494,3 +496,20 @@ def test_a_page_that_came_too_late_for_the_event_is_loaded_anew(pypi_laboratory:
     time.sleep(0.5)
     _save(pages, (slow + "\nSLEEP = 0\n").format(text="text B"))
     page.wait_for_text("text B")
+
+
+@needs_chromium
+def test_a_browser_that_saves_overtake_shows_the_last_in_the_end(
+    pypi_laboratory: Laboratory, chromium: Browser
+) -> None:
+    pages = _write(pypi_laboratory, "text 0")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
+    page = chromium.open(f"http://127.0.0.1:{server.port}/")
+    page.wait_for_text("text 0")
+    dice = random.Random(19)
+    for burst in range(5):
+        for save in range(8):
+            _save(pages, PAGES.format(text=f"text {burst} {save}"))
+            time.sleep(dice.uniform(0, 0.15))
+        _save(pages, PAGES.format(text=f"text {burst} last"))
+        page.wait_for_text(f"text {burst} last")
