@@ -18,7 +18,8 @@ import Testing
         try scratch.write("p {}", to: "style.css")
         live = try LiveReload(
             .init(
-                socket: FilePath("\(scratch.path)/live.sock"), roots: [FilePath(scratch.path)], ignored: .development))
+                socket: FilePath("\(scratch.path)/live.sock"),
+                rules: WatchRules(roots: [FilePath(scratch.path)], sources: .pages)))
     }
 
     /// Whether pages are old after it.

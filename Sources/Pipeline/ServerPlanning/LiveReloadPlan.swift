@@ -12,8 +12,6 @@ public struct LiveReloadPlan: Sendable, Equatable {
     public let socket: FilePath
     /// Whether others than this machine may follow.
     public let isOpenToNetwork: Bool
-    /// Where files are that no process has to be made anew for: the project, and what Apache serves itself.
-    public let directories: [FilePath]
 
     public static var scriptPath: String { urlPath + "/script.js" }
 }

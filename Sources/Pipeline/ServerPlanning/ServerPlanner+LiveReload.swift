@@ -18,7 +18,7 @@ extension ServerPlanner {
                 option, "'--live-reload' is for the pages of an application, and a server of files alone has none",
                 id: "no-application")
         }
-        guard let reload else { return nil }
+        guard reload != nil else { return nil }
         let socket = request.serverRoot.appending(LiveReloadPlan.socketName)
         if socket.string.utf8.count > Self.longestSocketPath {
             complain(
@@ -27,8 +27,7 @@ extension ServerPlanner {
                 fix: "name a shorter '--server-root'")
         }
         return LiveReloadPlan(
-            socket: socket, isOpenToNetwork: profile[\.debugging.allowRemoteDebug] && !listener.isLoopback,
-            directories: reload.directories)
+            socket: socket, isOpenToNetwork: profile[\.debugging.allowRemoteDebug] && !listener.isLoopback)
     }
 
     /// Whether streams take connections of Apache's.

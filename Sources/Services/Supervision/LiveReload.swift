@@ -9,15 +9,8 @@ final class LiveReload {
     typealias Instant = ContinuousClock.Instant
 
     private let server: StreamServer
-    private let watcher: ChangeWatcher?
+    private let watcher: ProjectWatcher
     private var settler = ChangeSettler()
-
-    /// Templates and what browsers load. That a change of them leads to a new generation, where they are kept in memory, is not known here.
-    private static let pageFiles = ReloadPattern(endings: [
-        ".html", ".htm", ".xhtml", ".djhtml", ".jinja", ".jinja2", ".j2", ".css", ".js", ".mjs", ".svg", ".png", ".jpg",
-        ".jpeg",
-        ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
-    ])
 
     init(_ plan: SupervisionPlan.LiveReload) throws(SupervisionError) {
         do throws(Errno) {
@@ -27,7 +20,7 @@ final class LiveReload {
         } catch {
             throw .liveReload(plan.socket, error)
         }
-        watcher = try? ChangeWatcher(roots: plan.roots, ignoring: plan.ignored, matching: Self.pageFiles)
+        watcher = ProjectWatcher(plan.rules)
     }
 
     /// Since 1970.
@@ -38,24 +31,24 @@ final class LiveReload {
     }
 
     var polled: [pollfd] {
-        (watcher.map { [pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0)] } ?? []) + server.polled
+        watcher.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } + server.polled
     }
 
     var version: PageVersion { server.version }
 
-    var problems: [WatchProblem] { watcher?.problems ?? [.unavailable] }
+    var problems: [WatchProblem] { watcher.problems }
 
     /// When `turn` is due.
     /// - Parameter isHeld: whether other changes are still being gathered.
     func deadline(isHeld: Bool) -> Instant? {
-        [server.deadline, isHeld ? nil : settler.deadline].compactMap { $0 }.min()
+        [server.deadline, watcher.nextLook, isHeld ? nil : settler.deadline].compactMap { $0 }.min()
     }
 
     /// - Parameters:
     ///   - isHeld: whether other changes are still being gathered: they may lead to a new generation.
     ///   - isReloading: whether one is on its way; its pages show these changes as well.
     func turn(at now: Instant, isHeld: Bool, isReloading: Bool) {
-        if let watcher { settler.add(watcher.readChanges(), at: now) }
+        settler.add(watcher.readChanges(), at: now)
         server.turn(at: now)
         guard !isHeld, settler.settled(at: now) != nil, !isReloading else { return }
         server.advance(since: Self.milliseconds)

@@ -8,15 +8,13 @@ extension SupervisionPlan {
         public var socket: FilePath
         /// As root: the run user, whose processes connect. nil: the engine's own user.
         public var owner: ReportOwner?
-        /// Trees with files that pages show and no process keeps.
-        public var roots: [FilePath]
-        public var ignored: IgnoredPaths
+        /// Files that pages show and no process keeps.
+        public var rules: WatchRules
 
-        public init(socket: FilePath, owner: ReportOwner? = nil, roots: [FilePath], ignored: IgnoredPaths) {
+        public init(socket: FilePath, owner: ReportOwner? = nil, rules: WatchRules) {
             self.socket = socket
             self.owner = owner
-            self.roots = roots
-            self.ignored = ignored
+            self.rules = rules
         }
     }
 }

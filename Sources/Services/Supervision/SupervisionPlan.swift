@@ -15,21 +15,14 @@ public struct SupervisionPlan: Sendable {
 
     /// What a changed file leads to.
     public struct Reload: Sendable {
-        public var roots: [FilePath]
-        public var pattern: ReloadPattern
-        public var ignored: IgnoredPaths
+        public var rules: WatchRules
         /// Nil where nothing stands by.
         public var standby: StandbyPlaces?
         /// Whether Apache as a whole starts anew: its children run the application.
         public var isGraceful: Bool
 
-        public init(
-            roots: [FilePath], pattern: ReloadPattern = .development, ignored: IgnoredPaths = .development,
-            standby: StandbyPlaces? = nil, isGraceful: Bool = false
-        ) {
-            self.roots = roots
-            self.pattern = pattern
-            self.ignored = ignored
+        public init(_ rules: WatchRules, standby: StandbyPlaces? = nil, isGraceful: Bool = false) {
+            self.rules = rules
             self.standby = standby
             self.isGraceful = isGraceful
         }

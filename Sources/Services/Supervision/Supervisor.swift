@@ -29,8 +29,7 @@ final class Supervisor {
     let httpd: HTTPDProcess
     let processes: ReportingProcesses
     private let guardian: Guard?
-    var watcher: ChangeWatcher?
-    let loadedWatchers: LoadedWatchers
+    let watcher: ProjectWatcher?
     let liveReload: LiveReload?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
@@ -59,15 +58,12 @@ final class Supervisor {
         initialModes = plan.sameProcessGroup ? TerminalModes() : nil
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
-        watcher = plan.reload.flatMap {
-            try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
-        }
-        loadedWatchers = LoadedWatchers(besides: plan.reload?.roots ?? [])
+        watcher = plan.reload.map { ProjectWatcher($0.rules) }
         liveReload = try plan.liveReload.map { live throws(SupervisionError) in try LiveReload(live) }
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
-        scriptWatcher = plan.scriptFile.flatMap { try? FileWatcher([$0]) }
-        planWatcher = planFiles.isEmpty ? nil : try? FileWatcher(planFiles)
+        scriptWatcher = plan.scriptFile.map { FileWatcher([$0]) }
+        planWatcher = planFiles.isEmpty ? nil : FileWatcher(planFiles, polls: plan.reload?.rules.polls ?? false)
         let output = try Pipe()
         let error = try Pipe()
         _ = expressway_adopt_orphans(1)
@@ -99,7 +95,6 @@ final class Supervisor {
     }
 
     func run() -> SupervisionOutcome {
-        if plan.reload != nil, watcher == nil { observer.supervisor(noticed: .watching(.unavailable)) }
         while true {
             if let outcome { return outcome }
             let ready = wait()
@@ -115,7 +110,10 @@ final class Supervisor {
             let now = Instant.now
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
-            if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
+            if let changes = settler.settled(at: now) {
+                watcher?.forgetLoaded()
+                send(.filesChanged(changes))
+            }
             if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
@@ -145,7 +143,7 @@ final class Supervisor {
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
         case .learn(let name):
-            if let loaded = plan.reload?.standby?.loadedApplication(name) { loadedWatchers.follow(loaded) }
+            if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
         case .restartGracefully:

@@ -107,7 +107,7 @@ struct ServingRun {
                 ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
             reload: plan.reload.map { reload in
                 .init(
-                    roots: reload.directories, pattern: reloadPattern, ignored: ignoredPaths,
+                    plan.watchRules(reload),
                     standby: reload.preload.map { _ in
                         .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
                     }, isGraceful: reload.strategy == .graceful)
@@ -135,29 +135,6 @@ struct ServingRun {
         let httpd = mode + ["-f", plan.configurationFile.string] + startupLog
         guard plan.debugging.gdb != nil else { return httpd }
         return ["-q", "-ex", "run", "--args", plan.apache.executable.string] + httpd
-    }
-
-    /// Files that are served, uploaded or written by the server itself are no sources.
-    private var ignoredPaths: IgnoredPaths {
-        var ignored = IgnoredPaths.development
-        for alias in plan.aliases where alias.isDirectory {
-            if case .django = alias.source { ignored.places.insert(alias.target.lexicallyNormalized()) }
-        }
-        ignored.places.insert(plan.serverRoot)
-        ignored.places.formUnion(plan.debugging.directories.map { $0.lexicallyNormalized() })
-        if case .directory(let directory) = plan.logs.destination { ignored.places.insert(directory) }
-        return ignored
-    }
-
-    /// A script may have any name.
-    private var reloadPattern: ReloadPattern {
-        var pattern = ReloadPattern.development
-        if let application = plan.application, application.kind != .module,
-            let name = FilePath(application.entryPoint).lastComponent?.string
-        {
-            pattern.beginnings.insert(name)
-        }
-        return pattern
     }
 
     private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {

@@ -110,7 +110,7 @@ class ApplicationHandler:
             from .announcing import Announcement
 
             self.application = Announcement(
-                self.application, namespace, reporter, standby["directory"], generation.number, project, collections
+                self.application, namespace, reporter, standby["directory"], generation.number, collections
             )
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")

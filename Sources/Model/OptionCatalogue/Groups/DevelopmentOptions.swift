@@ -26,6 +26,23 @@ public struct DevelopmentOptions: CatalogueGroup {
         "Let pages in browsers follow: a script that is added to the application's HTML loads them anew when what is served has changed."
     )
 
+    public let watch = OptionDeclaration<[String]>(
+        "watch", .list([.path(metavar: "PATTERN")]),
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Files that count as source as well, as in 'templates/**'; may be given several times.")
+
+    public let ignore = OptionDeclaration<[String]>(
+        "ignore", .list([.path(metavar: "PATTERN")]),
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Files and directories whose changes do not count, as in 'reports/**'; may be given several times. What Git ignores is left out anyway."
+    )
+
+    public let reloadPolling = OptionDeclaration<Bool>(
+        "reload-polling", .toggle,
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Look for changes twice a second, where the system does not tell of them. Network file systems are noticed without it."
+    )
+
     public let disableReloading = OptionDeclaration<Bool>(
         "disable-reloading", .toggle, feeds: ["WSGIScriptReloading"],
         rules: OptionRules(excludes: ["reload-on-changes"]),
