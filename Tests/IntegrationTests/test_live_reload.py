@@ -211,8 +211,8 @@ def test_a_save_of_several_kinds_of_files_is_told_once_and_when_all_of_it_serves
     stream = follow(server)
     seen = [stream.next()]
     for number in range(5):
+        _save(pages, PAGES.format(text=f"text {number}") + "time.sleep(0.5)\n")
         _save(style, f"p {{ margin: {number}px }}")
-        _save(pages, PAGES.format(text=f"text {number}") + "time.sleep(0.3)\n")
         seen.append(stream.next())
         assert f"text {number}" in server.get("/").text
     _save(style, "p {}")

@@ -10,7 +10,8 @@ final class LiveReload {
 
     private let server: StreamServer
     private let watcher: ProjectWatcher
-    private var settler = ChangeSettler()
+    /// An editor that saves all files may come to a source a moment later.
+    private var settler = ChangeSettler(brief: .milliseconds(50))
 
     init(_ plan: SupervisionPlan.LiveReload) throws(SupervisionError) {
         do throws(Errno) {
