@@ -17,6 +17,7 @@ import pytest
 from harness.laboratory import Laboratory
 from harness.processes import descendants
 from harness.running import Server
+from harness.visitor import Visitor
 from harness.waiting import wait_for
 
 SOON = 10
@@ -64,42 +65,10 @@ def _wait_for_generation(server: Server, number: int) -> None:
     server.wait_for_output(rf"generation {number} serves", within=SOON)
 
 
-class _Visitor:
-    """Asks for a page all the time, and keeps what it gets."""
-
-    def __init__(self, server: Server) -> None:
-        self.seen: list[str] = []
-        self.problems: list[str] = []
-        self._server = server
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._visit)
-
-    def _visit(self) -> None:
-        while not self._over.wait(0.01):
-            try:
-                response = self._server.get("/")
-            except OSError as error:
-                self.problems.append(repr(error))
-                continue
-            if response.status == 200:
-                self.seen.append(response.text)
-            else:
-                self.problems.append(f"{response.status}: {response.text[:200]}")
-
-    @contextmanager
-    def visiting(self) -> Iterator[None]:
-        self._thread.start()
-        try:
-            yield
-        finally:
-            self._over.set()
-            self._thread.join()
-
-
 def test_no_request_fails_and_none_sees_old_text_after_the_new(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "text 00")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
-    visitors = [_Visitor(server) for _ in range(3)]
+    visitors = [Visitor(server) for _ in range(3)]
     dice = random.Random(6)
     with visitors[0].visiting(), visitors[1].visiting(), visitors[2].visiting():
         for number in range(1, 21):

@@ -8,7 +8,7 @@ public final class ProjectWatcher {
     /// What a person should know; each is there once.
     public private(set) var problems: [WatchProblem] = []
 
-    private let rules: WatchRules
+    public let rules: WatchRules
     private let filter: PathFilter
     private let remote: RemoteFileSystems
     private var trees: [Tree] = []

@@ -29,9 +29,11 @@ final class Supervisor {
     let httpd: HTTPDProcess
     let processes: ReportingProcesses
     private let guardian: Guard?
-    let watcher: ProjectWatcher?
+    var watcher: ProjectWatcher?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
+    /// Since the last graceful restart.
+    var socketKeeper: SocketKeeper?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -99,6 +101,7 @@ final class Supervisor {
             readSignals()
             readErrorLog()
             readAccessLog()
+            socketKeeper?.keepUp()
             readReports()
             for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
             readChanges()
@@ -121,6 +124,7 @@ final class Supervisor {
         let change = observer.supervisor(sawPlanFilesChange: changes)
         knownPlanFiles.formUnion(observer.planFiles)
         planWatcher?.watch(observer.planFiles)
+        if let rules = change.adjustment?.rules, rules != watcher?.rules { watcher = ProjectWatcher(rules) }
         send(.planChanged(change))
     }
 
@@ -139,7 +143,12 @@ final class Supervisor {
             if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
-        case .restartGracefully: httpd.restartGracefully(isReaped: httpdIsReaped)
+        case .keep(let socket):
+            socketKeeper = nil
+            socketKeeper = SocketKeeper(socket)
+        case .restartGracefully:
+            httpd.restartGracefully(isReaped: httpdIsReaped)
+            socketKeeper?.keepUp(atMost: .milliseconds(50))
         case .finish(let outcome):
             drain()
             initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)
