@@ -102,7 +102,7 @@ public final class ProjectWatcher {
                 case .remote(let directory, _):
                     let polling = PollingWatcher(roots: [directory], filter: tree.filter)
                     trees.append(Tree(roots: [directory], filter: tree.filter, watcher: polling))
-                case .unreadable, .unavailable:
+                case .unreadable, .unavailable, .selfMade:
                     break
                 }
             }

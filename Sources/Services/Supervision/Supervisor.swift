@@ -44,6 +44,11 @@ final class Supervisor {
     var settler = ChangeSettler()
     var planSettler = ChangeSettler()
     var scriptSettler = ChangeSettler()
+    private var selfMadeChanges = SelfMadeChanges()
+    /// When the last reload was complete.
+    private var loaded: Instant?
+    /// In this time what an application has written while it was loaded has been seen.
+    private static let afterLoading: Duration = .seconds(1)
     var toldProblems: Set<WatchProblem> = []
     var httpdIsReaped = false
     var errorLogIsOpen = true
@@ -110,14 +115,20 @@ final class Supervisor {
             let now = Instant.now
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
-            if let changes = settler.settled(at: now) {
-                watcher?.forgetLoaded()
-                send(.filesChanged(changes))
-            }
+            if let changes = settler.settled(at: now) { reload(after: changes, at: now) }
             if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }
+    }
+
+    private func reload(after changes: [Change], at instant: Instant) {
+        let isLoading = state.reload != nil || loaded.map { instant - $0 < Self.afterLoading } ?? false
+        let (changes, selfMade) = selfMadeChanges.sift(changes, whileLoading: isLoading)
+        for path in selfMade { observer.supervisor(noticed: .watching(.selfMade(path))) }
+        guard !changes.isEmpty else { return }
+        watcher?.forgetLoaded()
+        send(.filesChanged(changes))
     }
 
     private func askForPlan(after changes: [Change]) {
@@ -134,7 +145,9 @@ final class Supervisor {
 
     private func perform(_ action: SupervisionAction) {
         switch action {
-        case .notify(let notice): observer.supervisor(noticed: notice)
+        case .notify(let notice):
+            if case .reloaded = notice { loaded = .now }
+            observer.supervisor(noticed: notice)
         case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
