@@ -202,6 +202,34 @@ def _is_served_by_another(server: Server, pid: str) -> bool:
     return server.get("/pid").text != pid
 
 
+SERVICE = """\
+import os, pathlib, time
+
+while True:
+    pathlib.Path(__file__).with_name("beat").write_text(f"{os.getpid()} {time.monotonic()}")
+    time.sleep(0.05)
+"""
+
+
+def test_a_service_beside_the_application_goes_on_while_that_is_loaded_anew(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    service = laboratory.write("service/worker.py", SERVICE)
+    beat = laboratory.write("service/beat", "")
+    beat.chmod(0o666)
+    server = laboratory.serve(
+        "start-server", "app.wsgi", "--reload-on-changes", "--service-script", "worker", service, "--ignore", "service"
+    )
+    wait_for("the service", beat.read_text, within=SOON)
+    process = beat.read_text().split()[0]
+    for number, text in enumerate(("two", "three", "four"), start=2):
+        before = beat.read_text()
+        _save(pages, text)
+        _wait_for(server, text)
+        _wait_for_generation(server, number)
+        wait_for("another beat", lambda before=before: beat.read_text() not in ("", before), within=SOON)
+    assert beat.read_text().split()[0] == process
+
+
 def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "one")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")

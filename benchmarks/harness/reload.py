@@ -25,8 +25,9 @@ SECOND_SAVES = 40
 SUMMARY = (
     "One edit after the other at random moments, in place and by renaming in turns, each text as long as the one "
     "before; from the save to the first response with the new text, asked for every two milliseconds, while 50 "
-    "requests a second come besides, and one that takes nine seconds is always in flight. Failed: refused, broken, or another status than 200. Old text: a request that "
-    "began after the new text had been seen. Lost: not served within ten seconds."
+    "requests a second come besides, and one that takes nine seconds is always in flight. Failed: refused, broken, or "
+    "another status than 200. Old text: a request that began after the new text had been seen. Lost: not served within "
+    "ten seconds."
 )
 
 
