@@ -170,6 +170,34 @@ def test_it_follows_other_ways_of_reloading(laboratory: Laboratory, follow: Foll
     assert "<p>two</p>" in server.get("/").text
 
 
+def test_pages_follow_an_edit_of_the_profile_as_well(pypi_laboratory: Laboratory, follow: Follow) -> None:
+    def write(*settings: str) -> None:
+        lines = "".join(f"    {setting}\n" for setting in ("reload-on-changes: true", *settings))
+        pypi_laboratory.write("expressway.yaml", f"version: 1\ndefault: one\nprofiles:\n  one:\n{lines}")
+
+    _write(pypi_laboratory)
+    write()
+    server = pypi_laboratory.serve("start-server", "app.wsgi")
+    assert TAG not in server.get("/").text
+    write("live-reload: true")
+    server.wait_for_output(r"(?s)Ready after.*Ready after", within=SOON)
+    assert TAG in server.get("/").text
+    stream = follow(server)
+    before = stream.next()
+    write("live-reload: true", "setenv: {LEVEL: '2'}")
+    server.wait_for_output("Reloaded in", within=SOON)
+    stream.wait_for_end()
+    assert follow(server).next() not in (None, before)
+    style = pypi_laboratory.write("style.css", "p {}")
+    write("live-reload: true", "setenv: {LEVEL: '2'}", "ignore: ['*.css']")
+    server.wait_for_output("ignore", within=SOON)
+    last = follow(server).next()
+    _save(style, "p { color: red }")
+    time.sleep(1)
+    assert follow(server).next() == last
+    assert server.running
+
+
 def test_a_failed_import_and_its_mending_are_told(pypi_laboratory: Laboratory, follow: Follow) -> None:
     pages = _write(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)

@@ -17,6 +17,7 @@ import pytest
 from harness.laboratory import Laboratory
 from harness.processes import descendants
 from harness.running import Server
+from harness.visitor import Visitor
 from harness.waiting import wait_for
 
 SOON = 10
@@ -64,42 +65,10 @@ def _wait_for_generation(server: Server, number: int) -> None:
     server.wait_for_output(rf"generation {number} serves", within=SOON)
 
 
-class _Visitor:
-    """Asks for a page all the time, and keeps what it gets."""
-
-    def __init__(self, server: Server) -> None:
-        self.seen: list[str] = []
-        self.problems: list[str] = []
-        self._server = server
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._visit)
-
-    def _visit(self) -> None:
-        while not self._over.wait(0.01):
-            try:
-                response = self._server.get("/")
-            except OSError as error:
-                self.problems.append(repr(error))
-                continue
-            if response.status == 200:
-                self.seen.append(response.text)
-            else:
-                self.problems.append(f"{response.status}: {response.text[:200]}")
-
-    @contextmanager
-    def visiting(self) -> Iterator[None]:
-        self._thread.start()
-        try:
-            yield
-        finally:
-            self._over.set()
-            self._thread.join()
-
-
 def test_no_request_fails_and_none_sees_old_text_after_the_new(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "text 00")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
-    visitors = [_Visitor(server) for _ in range(3)]
+    visitors = [Visitor(server) for _ in range(3)]
     dice = random.Random(6)
     with visitors[0].visiting(), visitors[1].visiting(), visitors[2].visiting():
         for number in range(1, 21):
@@ -245,6 +214,34 @@ def test_it_works_under_a_mount_point(pypi_laboratory: Laboratory) -> None:
 
 def _is_served_by_another(server: Server, pid: str) -> bool:
     return server.get("/pid").text != pid
+
+
+SERVICE = """\
+import os, pathlib, time
+
+while True:
+    pathlib.Path(__file__).with_name("beat").write_text(f"{os.getpid()} {time.monotonic()}")
+    time.sleep(0.05)
+"""
+
+
+def test_a_service_beside_the_application_goes_on_while_that_is_loaded_anew(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    service = laboratory.write("service/worker.py", SERVICE)
+    beat = laboratory.write("service/beat", "")
+    beat.chmod(0o666)
+    server = laboratory.serve(
+        "start-server", "app.wsgi", "--reload-on-changes", "--service-script", "worker", service, "--ignore", "service"
+    )
+    wait_for("the service", beat.read_text, within=SOON)
+    process = beat.read_text().split()[0]
+    for number, text in enumerate(("two", "three", "four"), start=2):
+        before = beat.read_text()
+        _save(pages, text)
+        _wait_for(server, text)
+        _wait_for_generation(server, number)
+        wait_for("another beat", lambda before=before: beat.read_text() not in ("", before), within=SOON)
+    assert beat.read_text().split()[0] == process
 
 
 def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:

@@ -133,3 +133,22 @@ def test_a_pattern_for_the_whole_machine_is_refused(pypi_laboratory: Laboratory)
     pypi_laboratory.write("app.wsgi", "application = None\n")
     finished = pypi_laboratory.run("start-server", "app.wsgi", "--reload-on-changes", "--watch", "/**/*.html")
     finished.assert_one_clear_message("'/**/*.html'", "--watch", "begin it with the directory")
+
+
+def test_a_file_that_the_application_writes_when_it_is_loaded_does_not_load_it_for_ever(
+    laboratory: Laboratory,
+) -> None:
+    text = (
+        "import json, pathlib, time\n"
+        "place = pathlib.Path(__file__).with_name('state.json')\n"
+        "place.write_text(json.dumps(time.time()))\n"
+    )
+    script = laboratory.write("app.wsgi", text + READS.format(name="state.json"))
+    laboratory.write("state.json", "{}").chmod(0o666)
+    script.parent.chmod(0o777)
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    server.wait_for_output("state.json' changes whenever the application is loaded", within=SOON)
+    time.sleep(A_WHILE)
+    assert len(_reloads(server)) <= 4, server.output
+    script.write_text(text + READS.format(name="state.json").replace("TEXT.encode()", "b'two'"))
+    _wait_for(server, "two")

@@ -8,7 +8,7 @@ public final class ProjectWatcher {
     /// What a person should know; each is there once.
     public private(set) var problems: [WatchProblem] = []
 
-    private let rules: WatchRules
+    public let rules: WatchRules
     private let filter: PathFilter
     private let remote: RemoteFileSystems
     private var trees: [Tree] = []
@@ -102,7 +102,7 @@ public final class ProjectWatcher {
                 case .remote(let directory, _):
                     let polling = PollingWatcher(roots: [directory], filter: tree.filter)
                     trees.append(Tree(roots: [directory], filter: tree.filter, watcher: polling))
-                case .unreadable, .unavailable:
+                case .unreadable, .unavailable, .selfMade:
                     break
                 }
             }

@@ -13,6 +13,8 @@ public enum WatchProblem: Sendable, Hashable, CustomStringConvertible {
     case unreadable(FilePath, Errno)
     /// `fs.inotify.max_user_instances` is exhausted, or inotify is not there: all is polled.
     case unavailable
+    /// The application writes the file whenever it is loaded.
+    case selfMade(FilePath)
     /// The directory is polled.
     case remote(FilePath, fileSystem: String)
 
@@ -26,6 +28,9 @@ public enum WatchProblem: Sendable, Hashable, CustomStringConvertible {
         case .unavailable:
             "Changes are looked for twice a second: the kernel gives no inotify instance (its limit is "
                 + "fs.inotify.max_user_instances; raise it with: sudo sysctl fs.inotify.max_user_instances=1024)"
+        case .selfMade(let path):
+            "'\(path)' changes whenever the application is loaded: its changes do not count any more. Say so with "
+                + "'ignore', or let Git ignore it"
         case .remote(let path, let fileSystem):
             "Changes below '\(path)' are looked for twice a second: the file system (\(fileSystem)) does not tell of them"
         }

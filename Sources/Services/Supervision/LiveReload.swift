@@ -9,7 +9,7 @@ final class LiveReload {
     typealias Instant = ContinuousClock.Instant
 
     private let server: StreamServer
-    private let watcher: ProjectWatcher
+    private var watcher: ProjectWatcher
     /// An editor that saves all files may come to a source a moment later.
     private var settler = ChangeSettler(brief: .milliseconds(50))
 
@@ -33,6 +33,10 @@ final class LiveReload {
 
     var polled: [pollfd] {
         watcher.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } + server.polled
+    }
+
+    func watch(_ rules: WatchRules) {
+        if rules != watcher.rules { watcher = ProjectWatcher(rules) }
     }
 
     var version: PageVersion { server.version }

@@ -3,7 +3,7 @@ public import SystemPackage
 
 extension SupervisionPlan {
     /// How pages in browsers learn that they are old.
-    public struct LiveReload: Sendable {
+    public struct LiveReload: Sendable, Hashable {
         /// Where Apache asks on behalf of the pages. Made here.
         public var socket: FilePath
         /// As root: the run user, whose processes connect. nil: the engine's own user.

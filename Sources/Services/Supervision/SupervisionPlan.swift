@@ -2,7 +2,7 @@ public import ChangeWatching
 public import SystemPackage
 
 /// All that supervising one Apache needs to know.
-public struct SupervisionPlan: Sendable {
+public struct SupervisionPlan: Sendable, Hashable {
     public struct EnvironmentVariable: Sendable, Hashable {
         public var name: String
         public var value: String
@@ -14,7 +14,7 @@ public struct SupervisionPlan: Sendable {
     }
 
     /// What a changed file leads to.
-    public struct Reload: Sendable {
+    public struct Reload: Sendable, Hashable {
         public var rules: WatchRules
         /// Nil where nothing stands by.
         public var standby: StandbyPlaces?

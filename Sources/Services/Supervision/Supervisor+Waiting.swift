@@ -14,6 +14,7 @@ extension Supervisor {
         let watched =
             (watcher?.descriptors ?? []) + [scriptWatcher?.descriptor, planWatcher?.descriptor].compactMap { $0 }
         for descriptor in watched { add(descriptor) }
+        if let socketKeeper { add(socketKeeper.descriptor.value) }
         polls += liveReload?.polled ?? []
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count

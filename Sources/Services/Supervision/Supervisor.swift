@@ -29,10 +29,12 @@ final class Supervisor {
     let httpd: HTTPDProcess
     let processes: ReportingProcesses
     private let guardian: Guard?
-    let watcher: ProjectWatcher?
+    var watcher: ProjectWatcher?
     let liveReload: LiveReload?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
+    /// Since the last graceful restart.
+    var socketKeeper: SocketKeeper?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -43,6 +45,11 @@ final class Supervisor {
     var settler = ChangeSettler()
     var planSettler = ChangeSettler()
     var scriptSettler = ChangeSettler()
+    private var selfMadeChanges = SelfMadeChanges()
+    /// When the last reload was complete.
+    private var loaded: Instant?
+    /// In this time what an application has written while it was loaded has been seen.
+    private static let afterLoading: Duration = .seconds(1)
     var toldProblems: Set<WatchProblem> = []
     var httpdIsReaped = false
     var errorLogIsOpen = true
@@ -101,6 +108,7 @@ final class Supervisor {
             readSignals()
             readErrorLog()
             readAccessLog()
+            socketKeeper?.keepUp()
             readReports()
             for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
             readChanges()
@@ -110,20 +118,28 @@ final class Supervisor {
             let now = Instant.now
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
-            if let changes = settler.settled(at: now) {
-                watcher?.forgetLoaded()
-                send(.filesChanged(changes))
-            }
+            if let changes = settler.settled(at: now) { reload(after: changes, at: now) }
             if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }
     }
 
+    private func reload(after changes: [Change], at instant: Instant) {
+        let isLoading = state.reload != nil || loaded.map { instant - $0 < Self.afterLoading } ?? false
+        let (changes, selfMade) = selfMadeChanges.sift(changes, whileLoading: isLoading)
+        for path in selfMade { observer.supervisor(noticed: .watching(.selfMade(path))) }
+        guard !changes.isEmpty else { return }
+        watcher?.forgetLoaded()
+        send(.filesChanged(changes))
+    }
+
     private func askForPlan(after changes: [Change]) {
         let change = observer.supervisor(sawPlanFilesChange: changes)
         knownPlanFiles.formUnion(observer.planFiles)
         planWatcher?.watch(observer.planFiles)
+        if let rules = change.adjustment?.rules, rules != watcher?.rules { watcher = ProjectWatcher(rules) }
+        if let rules = change.adjustment?.rulesOfPages { liveReload?.watch(rules) }
         send(.planChanged(change))
     }
 
@@ -134,6 +150,7 @@ final class Supervisor {
     private func perform(_ action: SupervisionAction) {
         switch action {
         case .notify(let notice):
+            if case .reloaded = notice { loaded = .now }
             observer.supervisor(noticed: notice)
             liveReload?.follow(notice, redirected: state.standby == nil ? nil : state.redirected)
         case .terminate:
@@ -146,9 +163,13 @@ final class Supervisor {
             if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
+        case .keep(let socket):
+            socketKeeper = nil
+            socketKeeper = SocketKeeper(socket)
         case .restartGracefully:
-            httpd.restartGracefully(isReaped: httpdIsReaped)
             liveReload?.endStreams()
+            httpd.restartGracefully(isReaped: httpdIsReaped)
+            socketKeeper?.keepUp(atMost: .milliseconds(50))
         case .finish(let outcome):
             drain()
             initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 import traceback
 
 from .brood import Brood, Listener, wait_readable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST_MESSAGE = 512 * 1024  # bytes
 MOST_ATTEMPTS = 6
+# For requests that Apache's children have taken before they hear that it restarts.
+LINGERING = 0.25  # seconds
 
 _generation: Generation | None = None
 
@@ -79,6 +82,7 @@ class _BareProcess:
         self.tried: set[str] = set()
         self.spoiling: set[str] = set()
         self.attempts = 0
+        self.lingers = False
 
     def _new_brood(self) -> Brood:
         settings = self.settings
@@ -114,6 +118,7 @@ class _BareProcess:
             patience = min(patience or 1.0, 1.0)
         ready = wait_readable(descriptors, patience)
         if not ready.isdisjoint(self.daemon.signal_readers):
+            time.sleep(LINGERING if self.lingers else 0)
             os._exit(0)  # what is left is told by the kernel
         self.retired = [parent for parent in self.retired if not parent.is_gone()]
         generation = self.brood.keep_up()
@@ -124,7 +129,7 @@ class _BareProcess:
             generation = self._obey()
         return generation
 
-    # Orders: `import NUMBER`, `prepare NAME-OF-A-FILE`.
+    # Orders: `import NUMBER`, `prepare NAME-OF-A-FILE`, `linger`.
 
     def _obey(self) -> Generation | None:
         *lines, self.partial = (self.partial + os.read(self.orders, 4096)).split(b"\n")
@@ -134,6 +139,8 @@ class _BareProcess:
                 generation = self._begin(int(argument))
                 if generation is not None:
                     return generation
+            elif word == "linger":
+                self.lingers = True
             elif word == "prepare":
                 generation = self._prepare(argument)
                 if generation is not None:

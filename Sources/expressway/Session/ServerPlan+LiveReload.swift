@@ -4,22 +4,19 @@ import ServerPlanning
 import Supervision
 import SystemPackage
 
-extension ServingRun {
-    /// Nil where no page follows.
-    var liveReload: SupervisionPlan.LiveReload? {
-        let plan = prepared.plan
-        guard let live = plan.liveReload, let reload = plan.reload else { return nil }
-        return .init(
-            socket: live.socket,
-            owner: plan.user.isSwitchedTo ? .init(user: plan.user.userID, group: plan.user.groupID) : nil,
-            rules: plan.watchRulesOfPages(reload))
-    }
-}
-
 extension ServerPlan {
+    /// How pages learn that they are old; nil where none follows.
+    var pagesThatFollow: SupervisionPlan.LiveReload? {
+        guard let liveReload, let reload else { return nil }
+        return .init(
+            socket: liveReload.socket,
+            owner: user.isSwitchedTo ? .init(user: user.userID, group: user.groupID) : nil,
+            rules: watchRulesOfPages(reload))
+    }
+
     /// The project, and what Apache serves itself; not where the application keeps what was uploaded. What tools make out of style sheets and scripts is often
     /// left out of Git, and pages show it.
-    fileprivate func watchRulesOfPages(_ reload: ReloadPlan) -> WatchRules {
+    private func watchRulesOfPages(_ reload: ReloadPlan) -> WatchRules {
         var rules = watchRules(reload)
         rules.sources = .pages
         rules.added = []
