@@ -176,6 +176,7 @@ def test_pages_follow_an_edit_of_the_profile_as_well(pypi_laboratory: Laboratory
         pypi_laboratory.write("expressway.yaml", f"version: 1\ndefault: one\nprofiles:\n  one:\n{lines}")
 
     _write(pypi_laboratory)
+    style = pypi_laboratory.write("style.css", "p {}")
     write()
     server = pypi_laboratory.serve("start-server", "app.wsgi")
     assert TAG not in server.get("/").text
@@ -188,9 +189,8 @@ def test_pages_follow_an_edit_of_the_profile_as_well(pypi_laboratory: Laboratory
     server.wait_for_output("Reloaded in", within=SOON)
     stream.wait_for_end()
     assert follow(server).next() not in (None, before)
-    style = pypi_laboratory.write("style.css", "p {}")
     write("live-reload: true", "setenv: {LEVEL: '2'}", "ignore: ['*.css']")
-    server.wait_for_output("ignore", within=SOON)
+    server.wait_for_output("ignore –", within=SOON)
     last = follow(server).next()
     _save(style, "p { color: red }")
     time.sleep(1)
