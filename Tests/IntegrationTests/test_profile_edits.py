@@ -50,7 +50,7 @@ def test_no_request_fails_while_apache_restarts_for_an_edit(laboratory: Laborato
         wait_for("the new text", lambda: "2True" in visitor.seen, within=SOON)
         thread.join()
         server.wait_for_output("Reloaded in", within=SOON)
-    # Without a process that stands by, mod_wsgi's own restart loses a request that comes in its first thousandth of a second.
+    # Where nothing stands by, mod_wsgi's own restart may lose a request of its first thousandth of a second.
     allowed = 0 if reloads == "true" else 1
     assert len(visitor.problems) <= allowed and all(line.startswith("50") for line in visitor.problems), server.output
     assert slow == ["1False"]
