@@ -55,6 +55,14 @@ def _wait_for(server: Server, text: str, path: str = "/", within: float = SOON) 
     wait_for(f"{text!r} is served", lambda: server.get(path).text == text, within=within, every=0.005)
 
 
+def _serves_page_that_begins(server: Server, text: str) -> bool:
+    return server.get("/").text.startswith(text)
+
+
+def _holds_another_text(file: Path, before: str) -> bool:
+    return file.read_text() not in ("", before)
+
+
 def _reloads(server: Server) -> list[str]:
     return re.findall(r"^Reloaded in .*$", server.output, re.MULTILINE)
 
@@ -224,7 +232,7 @@ def test_a_service_beside_the_application_goes_on_while_that_is_loaded_anew(labo
         _save(pages, text)
         _wait_for(server, text)
         _wait_for_generation(server, number)
-        wait_for("another beat", lambda before=before: beat.read_text() not in ("", before), within=SOON)
+        wait_for("another beat", partial(_holds_another_text, beat, before), within=SOON)
     assert beat.read_text().split()[0] == process
 
 
@@ -302,7 +310,7 @@ def test_what_was_imported_ahead_is_not_imported_again(laboratory: Laboratory, p
     for number in range(1, 6):
         time.sleep(0.5)  # it is made ready after the first request
         script.write_text(text.format(str(number)))
-        wait_for("the edit", lambda number=number: server.get("/").text.startswith(f"{number} "), within=SOON)
+        wait_for("the edit", partial(_serves_page_that_begins, server, f"{number} "), within=SOON)
         keys.append(server.get("/").text.split()[1])
     # The first one or two are made while nothing is ready.
     assert len(set(keys[2:])) == (3 if preload == "off" else 1), keys
