@@ -22,7 +22,9 @@ import Testing
         for _ in 0..<3 { #expect(sieve.sift([data], whileLoading: true).left == []) }
     }
 
-    @Test mutating func `source always counts, however often it is saved`() {
+    @Test(arguments: ["/p/views.py", "/p/app.wsgi", "/p/a.html", "/p/.env", "/p/script"])
+    mutating func `what people write always counts, however often it is saved`(path: String) {
+        let source = Change(path: FilePath(path), kind: .modified)
         for _ in 0..<10 { #expect(sieve.sift([source], whileLoading: true) == ([source], [])) }
     }
 }

@@ -28,5 +28,7 @@ public struct SelfMadeChanges: Sendable {
     }
 
     /// Programs write data, people write programs.
-    private static func isTyped(_ path: FilePath) -> Bool { path.extension == "py" }
+    private static func isTyped(_ path: FilePath) -> Bool { !written.contains(path.extension?.lowercased() ?? "") }
+
+    private static let written: Set<String> = ["cfg", "ini", "json", "mo", "toml", "yaml", "yml"]
 }

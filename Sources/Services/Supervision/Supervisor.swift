@@ -49,7 +49,7 @@ final class Supervisor {
     /// When the last reload was complete.
     private var loaded: Instant?
     /// In this time what an application has written while it was loaded has been seen.
-    private static let afterLoading: Duration = .seconds(1)
+    private static let afterLoading: Duration = .milliseconds(150)
     var toldProblems: Set<WatchProblem> = []
     var httpdIsReaped = false
     var errorLogIsOpen = true
