@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -411,3 +412,17 @@ def test_a_profile_that_changes_the_environment_holds_for_all_later_generations(
         script.write_text(text.format(text_of_it))
         wait_for("the new text", lambda: server.get("/").text[0] == text_of_it, within=SOON, every=0.01)  # noqa: B023
         assert server.get("/").text == f"{text_of_it}2-"
+
+
+@pytest.mark.parametrize("options", [(), ("--reload-on-changes",)], ids=["plain", "reloading"])
+def test_ctrl_c_ends_a_server_to_which_requests_come(laboratory: Laboratory, options: tuple[str, ...]) -> None:
+    """A request that comes a moment before the end would keep Apache waiting for a process that is gone."""
+    _write(laboratory, "one")
+    for _ in range(3):
+        server = laboratory.serve("start-server", "app.wsgi", *options)
+        with ExitStack() as visits:
+            for _ in range(4):
+                visits.enter_context(Visitor(server).visiting())
+            time.sleep(0.3)
+            server.stop(within=5)
+        server.assert_nothing_left(within=1)

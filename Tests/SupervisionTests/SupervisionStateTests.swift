@@ -313,6 +313,18 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(6.6, .groupEmpty) == [.finish(.replaced)])
     }
 
+    @Test func `Apache's children wait for nobody once the last WSGI process is gone`() {
+        var table = serving(.init(processes: 2))
+        _ = table.at(5, .signal(2))
+        #expect(table.at(5.1, .processGone(pid: 10)) == [])
+        #expect(table.at(5.2, .processGone(pid: 11)) == [])
+        #expect(table.at(5.6, .timePassed) == [])
+        #expect(table.at(5.7, .timePassed) == [.killChildren])
+        #expect(table.at(5.9, .timePassed) == [])
+        #expect(table.at(6, .httpdEnded(.exited(status: 0))) == [.terminate])
+        #expect(table.at(6.1, .groupEmpty) == [.finish(.stoppedByUser(signal: 2))])
+    }
+
     @Test func `Apache that reads its plan anew counts the processes of the new one, and says when they serve`() {
         var table = serving(.init(processes: 2))
         let graceful = PlanChange.restartsGracefully(change, .init(processes: 1, rules: nil))

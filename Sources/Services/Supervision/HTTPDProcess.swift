@@ -1,4 +1,5 @@
 import CProcess
+import FileReading
 import Glibc
 import SystemPackage
 
@@ -49,6 +50,17 @@ struct HTTPDProcess {
     /// Source: httpd 2.4, stopping and restarting: USR1.
     func restartGracefully(isReaped: Bool) {
         if !isReaped { kill(pid, SIGUSR1) }
+    }
+
+    /// Source: proc(5), `/proc/PID/task/TID/children`. Where the kernel has no such file, the group is killed.
+    func killChildren(parentIsReaped: Bool) {
+        guard !parentIsReaped else { return }
+        guard let list = FileSystemFacts.contents(of: FilePath("/proc/\(pid)/task/\(pid)/children")) else {
+            return signalGroup(SIGKILL, parentIsReaped: false)
+        }
+        for child in String(decoding: list, as: UTF8.self).split(separator: " ").compactMap({ Int32($0) }) {
+            kill(child, SIGKILL)
+        }
     }
 
     func signalGroup(_ signal: Int32, parentIsReaped: Bool) {

@@ -32,6 +32,8 @@ enum SupervisionAction: Sendable, Hashable {
     case terminate
     /// SIGKILL to the whole group.
     case kill
+    /// SIGKILL to Apache's children; the parent then ends by itself, and puts away what it has made.
+    case killChildren
     /// The graceful restart of these daemon processes.
     case retire([Int32])
     /// The end of these daemon processes, to which no request goes any more.

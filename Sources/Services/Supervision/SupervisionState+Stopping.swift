@@ -75,6 +75,17 @@ extension SupervisionState {
         return [.finish(stop.outcome)]
     }
 
+    /// A request that came between the signal and the end of the last daemon process lies in the queue of a socket that Apache's parent still has open: a child
+    /// would wait for it as long as the socket's timeout says.
+    mutating func releaseChildren(at instant: Instant) -> [SupervisionAction] {
+        guard case .stopping(var stop) = phase, stop.killChildrenAt == nil, processes.isEmpty, standby == nil else {
+            return []
+        }
+        stop.killChildrenAt = instant.advanced(by: Self.farewell)
+        phase = .stopping(stop)
+        return []
+    }
+
     mutating func handleTime(at instant: Instant) -> [SupervisionAction] {
         switch phase {
         case .starting:
@@ -99,6 +110,11 @@ extension SupervisionState {
             stop.patience = nil
             stop.killAt = instant.advanced(by: Self.briefGrace)
             return settings.isInteractive ? [.kill] : [.notify(.killing), .kill]
+        }
+        if let killChildrenAt = stop.killChildrenAt, instant >= killChildrenAt {
+            stop.killChildrenAt = nil
+            stop.patience = nil
+            return [.killChildren]
         }
         if let patience = stop.patience, instant >= patience {
             stop.patience = nil

@@ -30,6 +30,8 @@ struct SupervisionState: Sendable {
         /// When a person is told what is waited for; nil: told, or nothing to tell.
         var patience: Instant?
         var killAt: Instant
+        /// When Apache's children are killed: nobody is left who could answer what they wait for.
+        var killChildrenAt: Instant?
     }
 
     struct Reload: Sendable, Hashable {
@@ -47,6 +49,8 @@ struct SupervisionState: Sendable {
     static let stopReserve: Duration = .seconds(2)
     /// For a start that failed, and for what a dead parent left behind: no requests to be nice to.
     static let briefGrace: Duration = .seconds(1)
+    /// For Apache's children, to pass on the last responses of the daemon processes.
+    static let farewell: Duration = .milliseconds(500)
 
     var settings: Settings
     let began: Instant
@@ -82,7 +86,7 @@ struct SupervisionState: Sendable {
         case .crashed(_, let until): until
         case .serving: processes.values.compactMap(\.relief).min()
         case .ended: nil
-        case .stopping(let stop): [stop.patience, stop.killAt].compactMap { $0 }.min()
+        case .stopping(let stop): [stop.patience, stop.killAt, stop.killChildrenAt].compactMap { $0 }.min()
         }
     }
 
@@ -90,7 +94,7 @@ struct SupervisionState: Sendable {
         switch event {
         case .listening: handleListening(at: instant)
         case .report(let report): handle(report, at: instant)
-        case .processGone(let pid): handleGone(pid, at: instant)
+        case .processGone(let pid): handleGone(pid, at: instant) + releaseChildren(at: instant)
         case .childSignalled(let pid, let signal): handleSignalled(pid, signal, at: instant)
         case .fatalPythonError: handleFatalPythonError(at: instant)
         case .filesChanged(let changes): settings.reloads ? handleChanges(changes, at: instant) : []
