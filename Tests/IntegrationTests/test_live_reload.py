@@ -2,81 +2,22 @@
 
 import gzip
 import http.client
-import random
 import re
-import signal
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from harness import web
-from harness.browser import CHROMIUM, Browser, browser
 from harness.laboratory import Laboratory
+from harness.live_pages import FLAGS, PAGES, save, write_pages
 from harness.running import Server, Word
 from harness.waiting import wait_for
 
 STREAM = "/__expressway__/live/events"
 SCRIPT = "/__expressway__/live/script.js"
 TAG = f'<script src="{SCRIPT}" async></script>'
-FLAGS = ("--reload-on-changes", "--live-reload")
 SOON = 10
-
-PAGES = """\
-import gzip, time
-
-TEXT = "{text}"
-
-
-def application(environ, start_response):
-    path = environ["PATH_INFO"]
-    kind = {{"/json": "application/json", "/text": "text/plain"}}.get(path, "text/html; charset=utf-8")
-    headers = [("Content-Type", kind), ("ETag", '"{text}"')]
-    if path == "/stream":
-        start_response("200 OK", headers)
-        return piece_by_piece()
-    body = ("<!DOCTYPE html><html><body><p>" + TEXT + "</p></body></html>\\n").encode()
-    if path == "/capital":
-        body = body.replace(b"</body>", b"</BODY>")
-    if path == "/long":
-        body = b"<html><body>" + b"x" * 5_000_000 + b"</body></html>"
-    if path == "/zipped" and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") or path == "/always-zipped":
-        body = gzip.compress(body)
-        headers.append(("Content-Encoding", "gzip"))
-    status = {{"/404": "404 Not Found", "/500": "500 Internal Server Error"}}.get(path, "200 OK")
-    if path == "/part":
-        status = "206 Partial Content"
-        headers.append(("Content-Range", f"bytes 0-{{len(body) - 1}}/{{len(body)}}"))
-    if environ.get("HTTP_IF_NONE_MATCH") == '"{text}"':
-        start_response("304 Not Modified", headers[1:2])
-        return []
-    if path == "/policy":
-        headers.append(("Content-Security-Policy", "default-src 'self'"))
-    start_response(status, [*headers, ("Content-Length", str(len(body)))])
-    return [body]
-
-
-def piece_by_piece():
-    yield b"<html><body>"
-    for _ in range(4):
-        yield b"<p>piece</p>"
-        time.sleep(0.3)
-    yield b"</body></html>"
-"""
-
-
-def _write(laboratory: Laboratory, text: str = "one") -> Path:
-    laboratory.write("app.wsgi", "from pages import application\n")
-    return laboratory.write("pages.py", PAGES.format(text=text))
-
-
-def _save(file: Path, text: str) -> None:
-    """As most editors do: a new file takes the place of the old one."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text)
-    beside.chmod(0o644)
-    beside.rename(file)
 
 
 class _Stream:
@@ -128,13 +69,13 @@ def follow() -> Iterator[Follow]:
 
 
 def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Laboratory, follow: Follow) -> None:
-    pages = _write(laboratory)
+    pages = write_pages(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS)
     streams = [follow(server) for _ in range(5)]
     first = {stream.next() for stream in streams}
     assert len(first) == 1
     for text in ("two", "three", "four"):
-        _save(pages, PAGES.format(text=text))
+        save(pages, PAGES.format(text=text))
         told = {stream.next() for stream in streams}
         assert f"<p>{text}</p>" in server.get("/").text
         assert len(told) == 1 and told.isdisjoint(first)
@@ -150,10 +91,10 @@ def test_the_stream_tells_of_a_generation_as_soon_as_it_serves(laboratory: Labor
 
 @pytest.mark.parametrize("arguments", [["--reload-strategy", "restart"], ["--embedded-mode"]], ids=" ".join)
 def test_it_follows_other_ways_of_reloading(laboratory: Laboratory, follow: Follow, arguments: list[str]) -> None:
-    pages = _write(laboratory)
+    pages = write_pages(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *arguments)
     version, _ = follow(server).next()
-    _save(pages, PAGES.format(text="two"))
+    save(pages, PAGES.format(text="two"))
     seen = {version}
 
     def told() -> bool:
@@ -175,7 +116,7 @@ def test_pages_follow_an_edit_of_the_profile_as_well(pypi_laboratory: Laboratory
         lines = "".join(f"    {setting}\n" for setting in ("reload-on-changes: true", *settings))
         pypi_laboratory.write("expressway.yaml", f"version: 1\ndefault: one\nprofiles:\n  one:\n{lines}")
 
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     style = pypi_laboratory.write("style.css", "p {}")
     write()
     server = pypi_laboratory.serve("start-server", "app.wsgi")
@@ -192,30 +133,30 @@ def test_pages_follow_an_edit_of_the_profile_as_well(pypi_laboratory: Laboratory
     write("live-reload: true", "setenv: {LEVEL: '2'}", "ignore: ['*.css']")
     server.wait_for_output("ignore –", within=SOON)
     last = follow(server).next()
-    _save(style, "p { color: red }")
+    save(style, "p { color: red }")
     time.sleep(1)
     assert follow(server).next() == last
     assert server.running
 
 
 def test_a_failed_import_and_its_mending_are_told(pypi_laboratory: Laboratory, follow: Follow) -> None:
-    pages = _write(pypi_laboratory)
+    pages = write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
     stream = follow(server)
     stream.next()
-    _save(pages, "import nothing_of_that_name\n")
+    save(pages, "import nothing_of_that_name\n")
     stream.next()
     failure = server.get("/", {"Accept": "text/html"})
     assert failure.status == 500 and failure.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "nothing_of_that_name" in failure.text and failure.text.count(TAG) == 1
     assert server.get("/").headers["Content-Type"] == "text/plain; charset=utf-8"
-    _save(pages, PAGES.format(text="mended"))
+    save(pages, PAGES.format(text="mended"))
     stream.next()
     assert "<p>mended</p>" in server.get("/").text
 
 
 def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Laboratory, follow: Follow) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     style = pypi_laboratory.write("static/style.css", "p {}")
     away = pypi_laboratory.write(pypi_laboratory.scratch / "away" / "style.css", "p {}")
     aliases = ["--url-alias", "/away", str(away.parent)]
@@ -223,7 +164,7 @@ def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Labor
     stream = follow(server)
     before, _ = stream.next()
     for file in (style, away):
-        _save(file, "p { color: red }")
+        save(file, "p { color: red }")
         version, _ = stream.next()
         assert version != before
         before = version
@@ -233,17 +174,17 @@ def test_a_file_that_needs_no_new_process_is_told_as_well(pypi_laboratory: Labor
 def test_a_save_of_several_kinds_of_files_is_told_once_and_when_all_of_it_serves(
     pypi_laboratory: Laboratory, follow: Follow
 ) -> None:
-    pages = _write(pypi_laboratory)
+    pages = write_pages(pypi_laboratory)
     style = pypi_laboratory.write("style.css", "p {}")
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
     stream = follow(server)
     seen = [stream.next()]
     for number in range(5):
-        _save(pages, PAGES.format(text=f"text {number}") + "time.sleep(0.5)\n")
-        _save(style, f"p {{ margin: {number}px }}")
+        save(pages, PAGES.format(text=f"text {number}") + "time.sleep(0.5)\n")
+        save(style, f"p {{ margin: {number}px }}")
         seen.append(stream.next())
         assert f"text {number}" in server.get("/").text
-    _save(style, "p {}")
+    save(style, "p {}")
     seen.append(stream.next())
     time.sleep(1)
     assert follow(server).next() == seen[-1]
@@ -262,7 +203,7 @@ def test_a_template_that_django_keeps_is_told_when_it_is_served(laboratory: Labo
     server.get("/")
     time.sleep(1)
     for number in range(3):
-        _save(template, template.read_text().replace("</body>", f"<p>edit {number}</p></body>"))
+        save(template, template.read_text().replace("</body>", f"<p>edit {number}</p></body>"))
         stream.next()
         assert f"edit {number}" in server.get("/").text
     version = follow(server).next()
@@ -271,7 +212,7 @@ def test_a_template_that_django_keeps_is_told_when_it_is_served(laboratory: Labo
 
 
 def test_the_script_is_in_the_html_of_the_application_alone(laboratory: Laboratory) -> None:
-    _write(laboratory)
+    write_pages(laboratory)
     laboratory.write("files/page.html", "<html><body>static</body></html>")
     aliases = ["--url-alias", "/files", "files"]
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *aliases)
@@ -295,7 +236,7 @@ def test_the_script_is_in_the_html_of_the_application_alone(laboratory: Laborato
 
 @pytest.mark.parametrize("arguments", [[], ["--compress-responses"]], ids=["", "with Apache's own compression"])
 def test_compressed_pages_stay_whole(laboratory: Laboratory, arguments: list[str]) -> None:
-    _write(laboratory)
+    write_pages(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *arguments)
     browsers = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
     for path in ("/", "/zipped"):
@@ -309,7 +250,7 @@ def test_compressed_pages_stay_whole(laboratory: Laboratory, arguments: list[str
 
 
 def test_a_response_that_comes_piece_by_piece_still_does(laboratory: Laboratory) -> None:
-    _write(laboratory)
+    write_pages(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SOON)
     connection.request("GET", "/stream", headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
@@ -324,7 +265,7 @@ def test_a_response_that_comes_piece_by_piece_still_does(laboratory: Laboratory)
 
 @pytest.mark.parametrize("arguments", [[], ["--embedded-mode"]], ids=["", "embedded"])
 def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, follow: Follow, arguments: list[str]) -> None:
-    _write(laboratory)
+    write_pages(laboratory)
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS, *arguments)
     streams = [follow(server) for _ in range(6)]
     for stream in streams:
@@ -339,7 +280,7 @@ def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, follow: Fol
 
 
 def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory, follow: Follow) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, "--max-clients", "1")
     streams = [follow(server) for _ in range(6)]
     for stream in streams:
@@ -356,7 +297,7 @@ def test_streams_take_no_connection_from_requests(pypi_laboratory: Laboratory, f
 
 
 def test_what_the_user_has_set_up_leads_no_stream_astray(pypi_laboratory: Laboratory, follow: Follow) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     pypi_laboratory.write("rules.conf", "RewriteRule ^ /index.html [L]\n")
     pypi_laboratory.write("site/index.html", "rewritten")
     pypi_laboratory.write("users.py", "def check_password(environ, user, password):\n    return None\n")
@@ -372,14 +313,14 @@ def test_what_the_user_has_set_up_leads_no_stream_astray(pypi_laboratory: Labora
 
 
 def test_a_page_under_a_mount_point_finds_the_script(pypi_laboratory: Laboratory, follow: Follow) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, "--mount-point", "/deep/down", path="/deep/down")
     assert TAG in server.get("/deep/down/").text
     follow(server).next()
 
 
 def test_other_sites_and_other_requests_get_no_stream(pypi_laboratory: Laboratory) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
     assert server.get(STREAM, {"Sec-Fetch-Site": "cross-site"}).status == 403
     assert server.post(STREAM, body=b"x").status == 405
@@ -390,16 +331,16 @@ def test_other_sites_and_other_requests_get_no_stream(pypi_laboratory: Laborator
 def test_root_serves_streams_through_the_processes_of_somebody_else(
     root_laboratory: Laboratory, follow: Follow
 ) -> None:
-    pages = _write(root_laboratory)
+    pages = write_pages(root_laboratory)
     server = root_laboratory.serve("start-server", "app.wsgi", *FLAGS)
     stream = follow(server)
     stream.next()
-    _save(pages, PAGES.format(text="two"))
+    save(pages, PAGES.format(text="two"))
     stream.next()
 
 
 def test_without_the_flag_nothing_is_there(pypi_laboratory: Laboratory) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
     assert "__expressway__" not in server.get("/").text
     assert "<p>one</p>" in server.get(STREAM).text
@@ -419,125 +360,14 @@ def test_without_the_flag_nothing_is_there(pypi_laboratory: Laboratory) -> None:
 def test_it_is_refused_where_it_cannot_be(
     pypi_laboratory: Laboratory, arguments: list[str], needles: list[str]
 ) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     front_end, *flags = arguments
     script = [] if "static" in flags else ["app.wsgi"]
     pypi_laboratory.run(front_end, *script, *flags).assert_one_clear_message(*needles)
 
 
 def test_debug_mode_says_that_it_yields(pypi_laboratory: Laboratory) -> None:
-    _write(pypi_laboratory)
+    write_pages(pypi_laboratory)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS, "--debug-mode")
     server.wait_for_output(r"reload-on-changes,\s+live-reload yield to it")
     assert "__expressway__" not in server.get("/").text
-
-
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as one:
-        yield one
-
-
-@needs_chromium
-def test_a_browser_follows_an_edit_a_mistake_and_its_mending(laboratory: Laboratory, chromium: Browser) -> None:
-    pages = _write(laboratory, "text A")
-    server = laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/policy")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
-    for text in ("text B", "text C"):
-        _save(pages, PAGES.format(text=text))
-        page.wait_for_text(text)
-    _save(pages, PAGES.format(text="broken") + "import nothing_of_that_name\n")
-    page.wait_for_text("No module named 'nothing_of_that_name'")
-    _save(pages, PAGES.format(text="text D"))
-    page.wait_for_text("text D")
-    assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
-
-
-@needs_chromium
-def test_a_page_is_loaded_anew_once_and_keeps_its_place(pypi_laboratory: Laboratory, chromium: Browser) -> None:
-    pages = _write(pypi_laboratory, "<i id=x>text A</i>" + "<br>" * 2000)
-    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
-    page.evaluate("scrollTo(0, 900)")
-    time.sleep(0.5)
-    _save(pages, PAGES.format(text="<i id=x>text B</i>" + "<br>" * 2000))
-    page.wait_for_text("text B")
-    wait_for("the place", lambda: page.evaluate("scrollY") == 900, within=SOON)
-    page.evaluate("window.mark = 1")
-    time.sleep(2)
-    assert page.evaluate("window.mark") == 1
-
-
-@needs_chromium
-def test_a_browser_follows_a_server_that_was_started_anew(pypi_laboratory: Laboratory, chromium: Browser) -> None:
-    pages = _write(pypi_laboratory, "text A")
-    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
-    server.stop()
-    time.sleep(2)
-    _save(pages, PAGES.format(text="text B"))
-    again = pypi_laboratory.execute(pypi_laboratory.command("start-server", "app.wsgi", *FLAGS, port=server.port))
-    page.wait_for_text("text B", within=20)
-    page.wait_for_stream()
-    again.send(signal.SIGINT)
-    again.wait(within=10)
-
-
-@needs_chromium
-def test_many_tabs_of_one_browser_leave_it_connections(pypi_laboratory: Laboratory, chromium: Browser) -> None:
-    pages = _write(pypi_laboratory, "text A")
-    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    tabs = []
-    for _ in range(9):
-        tabs.append(chromium.open(f"http://127.0.0.1:{server.port}/"))
-        tabs[-1].wait_for_text("text A")
-        tabs[-1].wait_for_stream()
-    _save(pages, PAGES.format(text="text B"))
-    tabs[-1].wait_for_text("text B")
-    assert tabs[0].evaluate("document.hidden")
-    assert "text A" in tabs[0].text
-    tabs[0].call("Page.bringToFront")
-    tabs[0].wait_for_text("text B")
-
-
-@needs_chromium
-def test_a_page_that_came_too_late_for_the_event_is_loaded_anew(pypi_laboratory: Laboratory, chromium: Browser) -> None:
-    """The page is the old one, and its script begins to follow after the change."""
-    slow = PAGES.replace(
-        '    path = environ["PATH_INFO"]\n', '    path = environ["PATH_INFO"]\n    time.sleep(SLEEP)\n'
-    )
-    assert slow != PAGES
-    pages = _write(pypi_laboratory)
-    _save(pages, (slow + "\nSLEEP = 1.5\n").format(text="text A"))
-    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open("about:blank")
-    page.evaluate(f"location = 'http://127.0.0.1:{server.port}/'")
-    time.sleep(0.5)
-    _save(pages, (slow + "\nSLEEP = 0\n").format(text="text B"))
-    page.wait_for_text("text B")
-
-
-@needs_chromium
-def test_a_browser_that_saves_overtake_shows_the_last_in_the_end(
-    pypi_laboratory: Laboratory, chromium: Browser
-) -> None:
-    pages = _write(pypi_laboratory, "text 0")
-    server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/")
-    page.wait_for_text("text 0")
-    dice = random.Random(19)
-    for burst in range(5):
-        for save in range(8):
-            _save(pages, PAGES.format(text=f"text {burst} {save}"))
-            time.sleep(dice.uniform(0, 0.15))
-        _save(pages, PAGES.format(text=f"text {burst} last"))
-        page.wait_for_text(f"text {burst} last")
