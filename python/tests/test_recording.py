@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -139,17 +140,63 @@ def test_a_failure_to_write_is_told_once_and_disturbs_nobody(
     assert len(lines) == 1 and lines[0].startswith("expressway: an exchange could not be recorded: ")
 
 
-def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_in_memory_records_are_written_and_a_full_disk_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     directory = tmp_path / "recordings"
     application = begin({"directory": str(directory)}).wrap(hello)
 
     def full(*_: Any) -> int:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "write", full)
+    write = os.pwrite
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(os, "pwrite", full)
+    serve(application)
+    monkeypatch.setattr(os, "pwrite", lambda descriptor, record, place: write(descriptor, record[:100], place))
+    serve(application)
+    assert [path.stat().st_size for path in directory.iterdir()] == [0]
+    assert capsys.readouterr().err == "expressway: an exchange could not be recorded: No space left on device\n"
+    monkeypatch.setattr(os, "pwrite", write)
+    for _ in range(3):
         serve(application)
-    assert [path.stat().st_size for path in directory.iterdir()] in ([], [0])
+    assert len(read_all(directory)) == 3
+
+
+def test_what_was_recorded_survives_a_killed_process(tmp_path: Path) -> None:
+    directory = tmp_path / "recordings"
+    child = os.fork()
+    if child == 0:
+        application = begin({"directory": str(directory)}).wrap(hello)
+        # More than one window of a spool.
+        for number in range(12_000):
+            Server().serve(application, make_environ(HTTP_X_NUMBER=str(number), HTTP_X_MORE="x" * 500))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    (spool,) = directory.glob(".spool-*")
+    assert spool.stat().st_size > 12_000 * 500 > 4 << 20
+    begin({"directory": str(directory)})
+    assert [int(one.about["environ"]["HTTP_X_NUMBER"]) for one in read_all(directory)] == list(range(12_000))
+
+
+def test_a_record_counts_when_its_first_byte_is_there(tmp_path: Path) -> None:
+    directory = tmp_path / "recordings"
+    child = os.fork()
+    if child == 0:
+        application = begin({"directory": str(directory)}).wrap(hello)
+        serve(application)
+        serve(application)
+        os._exit(0)
+    os.waitpid(child, 0)
+    (spool,) = directory.glob(".spool-*")
+    content = bytearray(spool.read_bytes())
+    second = content.rindex(b"x", 0, content.rindex(b"/some/path"))
+    while content[second + 2 : second + 4] != b"\1\0":  # the number of its names
+        second = content.rindex(b"x", 0, second)
+    content[second] = 0
+    spool.write_bytes(content)
+    begin({"directory": str(directory)})
+    assert len(read_all(directory)) == 1
 
 
 def test_a_spool_is_files_at_the_end_of_the_process(tmp_path: Path) -> None:
