@@ -34,7 +34,10 @@ class EnvironText:
         """For each number of names the layout that was met last."""
 
     def of(self, environ: dict[str, Any]) -> tuple[EnvironLayout, bytes]:
-        """The layout, and the values in its order with a zero byte between them. What is no text is left out."""
+        """The layout, and the values in its order with a zero byte between them. What is no text is left out.
+
+        No value holds a zero byte: Apache keeps them as strings of C.
+        """
         layout = self._recent.get(len(environ), _STRANGE)
         try:
             values = layout.values(environ)[: layout.count]
@@ -42,9 +45,6 @@ class EnvironText:
         except (KeyError, TypeError):  # other names; or the same, and values of other types
             layout = self._layout_of(environ)
             values = layout.values(environ)[: layout.count]
-            together = "\0".join(values)
-        if together.count("\0") >= layout.count:
-            values = tuple([value.replace("\0", "") for value in values])
             together = "\0".join(values)
         if self._texts is not None and (may_be_url(together) or any([values[place] for place in layout.notable])):
             together = "\0".join(self._masked(layout, values, self._texts))
