@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Characters of an exception's text: its two ends are enough to tell.
 LONGEST_TRACEBACK = 64 << 10
+_BOTH = REQUEST_COMPLETE | RESPONSE_COMPLETE
 
 
 class Exchange:
@@ -34,44 +35,44 @@ class Exchange:
     """
 
     __slots__ = (
-        "_environ",
         "_exceptions",
         "_file",
         "_finished",
-        "_first_byte",
-        "_head",
         "_input",
         "_is_complete",
-        "_layout",
         "_piece",
         "_recorder",
         "_response_body",
         "_server_write",
         "_start_response",
-        "_started",
-        "_starting",
-        "_wall_started",
         "body",
+        "environ",
+        "first_byte",
+        "head",
+        "layout",
+        "started",
+        "starting",
+        "wall_started",
     )
 
     def __init__(self, recorder: Recorder, environ: dict[str, Any], start_response: Callable[..., Any]) -> None:
         """Raises nothing that an environ could bring about."""
-        self._wall_started = time_ns()
-        self._started = perf_counter_ns()
+        self.wall_started = time_ns()
+        self.started = perf_counter_ns()
         self._recorder = recorder
         # Now: the application may change its own, and does.
-        self._layout, self._environ = recorder.environs.of(environ)
+        self.layout, self.environ = recorder.environs.of(environ)
         self._start_response = start_response
-        self._starting = self._first_byte = 0
+        self.starting = self.first_byte = 0
         self._finished = self._is_complete = False
         self._piece = b""
         """All of the response's body so far, as long as it is one piece."""
-        self._head: ResponseHead | None = None
+        self.head: ResponseHead | None = None
         self._response_body: RecordedBody | None = None
         self._input: RecordedInput | None = None
         self._exceptions: list[dict[str, str]] | None = None
         self._file: dict[str, Any] | None = None
-        if not (self._layout.has_no_body and environ.get("SERVER_PROTOCOL", "")[:6] == "HTTP/1"):
+        if not (self.layout.has_no_body and environ.get("SERVER_PROTOCOL", "")[:6] == "HTTP/1"):
             self._input = environ["wsgi.input"] = RecordedInput(
                 environ.get("wsgi.input"), environ, recorder.new_body
             )
@@ -85,9 +86,9 @@ class Exchange:
             self._server_write = self._start_response(status, headers, exc_info)
         else:
             self._server_write = self._start_response(status, headers)
-        if not self._starting:
-            self._starting = perf_counter_ns()
-        self._head = self._recorder.heads.of(status, headers)
+        if not self.starting:
+            self.starting = perf_counter_ns()
+        self.head = self._recorder.heads.of(status, headers)
         return self._write
 
     def _write(self, piece: bytes) -> object:
@@ -105,15 +106,15 @@ class Exchange:
             self._response_body = self._new_response_body(self._piece)
             self._response_body.add(piece)
             self._piece = b""
-        elif self._head is not None:  # else the server refuses it
-            self._first_byte = perf_counter_ns()
+        elif self.head is not None:  # else the server refuses it
+            self.first_byte = perf_counter_ns()
             if len(piece) <= self._recorder.most_at_once:
                 self._piece = piece
             else:
                 self._response_body = self._new_response_body(piece)
 
     def _new_response_body(self, piece: bytes) -> RecordedBody:
-        head = self._head
+        head = self.head
         body = self._recorder.new_body(head.content_type, head.content_encoding) if head else self._recorder.new_body()
         body.add(piece)
         return body
@@ -173,13 +174,13 @@ class Exchange:
             position = body.filelike.tell()
         except Exception:
             return False
-        head = self._head
-        if self._first_byte or head is None or not stat.S_ISREG(found.st_mode):
+        head = self.head
+        if self.first_byte or head is None or not stat.S_ISREG(found.st_mode):
             return False
         size = max(0, found.st_size - position)
         if head.content_length.isdigit():
             size = min(size, int(head.content_length))
-        self._first_byte = perf_counter_ns()
+        self.first_byte = perf_counter_ns()
         self._is_complete = True
         if size <= self._recorder.most_at_once:
             content = os.pread(descriptor, size, position)
@@ -221,7 +222,7 @@ class Exchange:
             return
         self._finished = True
         end = perf_counter_ns()
-        head, piece = self._head, self._piece
+        head, piece = self.head, self._piece
         try:
             if (
                 head is None
@@ -230,29 +231,11 @@ class Exchange:
                 or self._exceptions is not None
                 or self._file is not None
                 or (piece and not head.is_opaque and not (head.is_unknown and kind_by_content(piece) == OPAQUE))
-                or not self._spool(
-                    REQUEST_COMPLETE | RESPONSE_COMPLETE if self._is_complete else REQUEST_COMPLETE, b"", piece, end
-                )
+                or not self._recorder.spool.add(self, _BOTH if self._is_complete else REQUEST_COMPLETE, b"", piece, end)
             ):
                 self._finish_slowly(end)
         except Exception as error:
             self._recorder.complain(error)
-
-    def _spool(self, flags: int, request_body: bytes, response_body: bytes, end: int) -> bool:
-        """Of an exchange with a head. False where there is more to tell than a spool's short records hold."""
-        started = self._started
-        return self._recorder.spool.add(
-            self._layout,
-            flags,
-            self._head.text,  # type: ignore[union-attr]
-            self._environ,
-            request_body,
-            response_body,
-            self._wall_started,
-            self._starting - started,
-            self._first_byte and self._first_byte - started,
-            end - started,
-        )
 
     def _finish_slowly(self, end: int) -> None:
         response_body = self._response_body
@@ -269,7 +252,7 @@ class Exchange:
             if self._file is not None:
                 about_response.update(self._file)
             if (
-                self._head is not None
+                self.head is not None
                 and self._exceptions is None
                 and len(about_request) == len(about_response) == 2
                 and isinstance(kept_request, bytes)
@@ -277,26 +260,26 @@ class Exchange:
                 and len(kept_request) + len(kept_response) <= MOST_IN_MEMORY
             ):
                 flags = REQUEST_COMPLETE * about_request["complete"] | RESPONSE_COMPLETE * about_response["complete"]
-                if self._spool(flags, kept_request, kept_response, end):
+                if self._recorder.spool.add(self, flags, kept_request, kept_response, end):
                     return
             description = self._description(about_request, about_response, end)
-            block = self._layout.block(self._environ)
-            self._recorder.write(self._wall_started, [description, block, kept_request, kept_response])
+            block = self.layout.block(self.environ)
+            self._recorder.write(self.wall_started, [description, block, kept_request, kept_response])
         finally:
             for body in (request_body, response_body):
                 if body is not None:
                     body.discard()
 
     def _description(self, request_body: dict[str, Any], response_body: dict[str, Any], end: int) -> bytes:
-        started = self._started
+        started = self.started
         return describe(
-            wall_started=self._wall_started,
+            wall_started=self.wall_started,
             process=os.getpid(),
             thread=get_ident(),
-            start_response=self._starting and self._starting - started,
-            first_byte=self._first_byte and self._first_byte - started,
+            start_response=self.starting and self.starting - started,
+            first_byte=self.first_byte and self.first_byte - started,
             end=end - started,
-            head=NO_HEAD if self._head is None else self._head.text,
+            head=NO_HEAD if self.head is None else self.head.text,
             request_body=request_body,
             response_body=response_body,
             exceptions=self._exceptions or [],

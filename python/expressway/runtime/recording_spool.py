@@ -22,6 +22,7 @@ from .spool_window import open_window
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
     from .environ_text import EnvironLayout
+    from .exchange import Exchange
     from .recording_directory import RecordingDirectory
     from .spool_window import Window
 
@@ -81,41 +82,38 @@ class RecordingSpool:
         self._wake = threading.Event()
         self._is_awake = False
 
-    def add(
-        self,
-        layout: EnvironLayout,
-        flags: int,
-        head: bytes,
-        environ: bytes,
-        request_body: bytes,
-        response_body: bytes,
-        wall_started: int,
-        start_response: int,
-        first_byte: int,
-        end: int,
-    ) -> bool:
-        """An exchange that is told by this much; False where it must become a file at once. Raises OSError."""
-        record = (
-            pack(
-                0,
-                flags,
-                layout.number,
-                len(head),
-                len(environ),
-                len(request_body),
-                len(response_body),
-                0,
-                next(self._numbers),
-                wall_started,
-                get_ident(),
-                start_response,
-                first_byte,
-                end,
+    def add(self, exchange: Exchange, flags: int, request_body: bytes, response_body: bytes, end: int) -> bool:
+        """An exchange with a head that is told by this much; False where it must become a file at once.
+
+        Raises OSError.
+        """
+        started = exchange.started
+        layout = exchange.layout
+        head = exchange.head.text  # type: ignore[union-attr]
+        environ = exchange.environ
+        record = b"".join(
+            (
+                pack(
+                    0,
+                    flags,
+                    layout.number,
+                    len(head),
+                    len(environ),
+                    len(request_body),
+                    len(response_body),
+                    0,
+                    next(self._numbers),
+                    exchange.wall_started,
+                    get_ident(),
+                    exchange.starting - started,
+                    exchange.first_byte and exchange.first_byte - started,
+                    end - started,
+                ),
+                head,
+                environ,
+                request_body,
+                response_body,
             )
-            + head
-            + environ
-            + request_body
-            + response_body
         )
         length = len(record)
         with self._lock:
