@@ -223,7 +223,7 @@ def test_the_engine_reads_the_spool_of_a_killed_process_as_the_files_that_the_ne
         laboratory.execute([laboratory.virtual_environment.python, "-c", code]).finish(20)
 
     def archive() -> tuple[str, str]:
-        words = [laboratory.virtual_environment.expressway, "recordings"]
+        words: list[Word] = [laboratory.virtual_environment.expressway, "recordings"]
         listed = laboratory.execute([*words, "list"]).finish(10)
         exported = laboratory.execute([*words, "har", "--output", "all.har"]).finish(10)
         assert (listed.code, exported.code) == (0, 0)

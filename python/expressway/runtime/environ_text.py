@@ -46,7 +46,7 @@ class EnvironText:
             layout = self._layout_of(environ)
             values = layout.values(environ)[: layout.count]
             together = "\0".join(values)
-        if self._texts is not None and (may_be_url(together) or any([values[place] for place in layout.notable])):
+        if self._texts is not None and (may_be_url(together) or any(map(values.__getitem__, layout.notable))):
             together = "\0".join(self._masked(layout, values, self._texts))
         return layout, together.encode("latin-1", "replace")
 
@@ -79,9 +79,7 @@ class EnvironLayout:
 
     __slots__ = ("count", "has_no_body", "names", "notable", "number", "told_in", "values")
 
-    def __init__(
-        self, names: tuple[str, ...], others: tuple[str, ...], texts: TextMasking | None, number: int
-    ) -> None:
+    def __init__(self, names: tuple[str, ...], others: tuple[str, ...], texts: TextMasking | None, number: int) -> None:
         """`names` are those of text values. `number`: from 1; 0 for one that is not remembered."""
         self.names = names
         self.count = len(names)

@@ -73,9 +73,7 @@ class Exchange:
         self._exceptions: list[dict[str, str]] | None = None
         self._file: dict[str, Any] | None = None
         if not (self.layout.has_no_body and environ.get("SERVER_PROTOCOL", "")[:6] == "HTTP/1"):
-            self._input = environ["wsgi.input"] = RecordedInput(
-                environ.get("wsgi.input"), environ, recorder.new_body
-            )
+            self._input = environ["wsgi.input"] = RecordedInput(environ.get("wsgi.input"), environ, recorder.new_body)
 
     def start_response(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None

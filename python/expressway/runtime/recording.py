@@ -1,7 +1,7 @@
 """The recorder: every exchange becomes a file, as `docs/reference/recording-format.md` lays down.
 
-It is on the disk before the thread takes its next request: what has been answered has been recorded, and an end of the
-process, however sudden, loses nothing but what is on its way.
+It is in a file's memory before the thread takes its next request: what has been answered has been recorded, and an end
+of the process, however sudden, loses nothing but what is on its way.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Recorder:
                 return exchange
             return exchange.respond(body, file_wrapper)
 
-        record.is_traced = True  # type: ignore[attr-defined] (for `tracing`)
+        record.__dict__["is_traced"] = True  # for `tracing`
         return record
 
     def remember_ordinary(self, kind: type) -> None:

@@ -117,9 +117,9 @@ class RecordingSpool:
         )
         length = len(record)
         with self._lock:
-            if layout.told_in is not self._beginning or self._place + length > self._window_size:
-                if not self._make_room(length, layout):
-                    return False
+            is_ready = layout.told_in is self._beginning and self._place + length <= self._window_size
+            if not is_ready and not self._make_room(length, layout):
+                return False
             self._put(record, length, EXCHANGE)
         if not self._is_awake:
             self._awake()

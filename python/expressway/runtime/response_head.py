@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 class ResponseHead:
     """What the application has passed to `start_response`."""
 
-    __slots__ = ("content_encoding", "content_length", "content_type", "headers", "is_opaque", "is_unknown", "status", "text")
+    __slots__ = (
+        "content_encoding",
+        "content_length",
+        "content_type",
+        "headers",
+        "is_opaque",
+        "is_unknown",
+        "status",
+        "text",
+    )
 
     def __init__(self, status: str, headers: Headers, text: bytes, kind_of: Callable[[str], str]) -> None:
         """`kind_of`: what a body of a content type asks for."""
