@@ -42,6 +42,7 @@ let package = Package(
         // Foundations
         .target(name: "CProcess", path: "Sources/Foundations/CProcess"),
         storey("Foundations", "Diagnostics"),
+        storey("Foundations", "PathPatterns"),
         .systemLibrary(name: "CLibYAML", path: "Sources/Foundations/CLibYAML"),
         storey("Foundations", "SpannedYAML", ["CLibYAML", "Diagnostics"], [.linkedLibrary(":libyaml.a")]),
 
@@ -58,7 +59,7 @@ let package = Package(
         storey("Pipeline", "Scaffolding", ["SpannedYAML", "Diagnostics"]),
         storey(
             "Pipeline", "ServerPlanning",
-            ["ProfileResolution", "OptionCatalogue", "HostFacts", "Diagnostics", system]),
+            ["ProfileResolution", "OptionCatalogue", "HostFacts", "PathPatterns", "Diagnostics", system]),
         storey(
             "Pipeline", "PlanRendering",
             [
@@ -77,7 +78,7 @@ let package = Package(
         storey("Services", "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         storey("Services", "ProjectFiles", ["FileReading", "Scaffolding", "Diagnostics", system]),
         storey("Services", "ExchangeJournal", [system]),
-        storey("Services", "ChangeWatching", ["CProcess", system]),
+        storey("Services", "ChangeWatching", ["CProcess", "FileReading", "PathPatterns", system]),
         storey(
             "Services", "Supervision",
             ["CProcess", "ChangeWatching", "FileReading", "LogPresentation", "Diagnostics", system]),
@@ -90,7 +91,7 @@ let package = Package(
                 "PlanRendering",
                 "LogPresentation", "DjangoSnippets", "Scaffolding", "ProjectFiles", "FileReading", "ProfileReading",
                 "HostProbing", "FileInstallation",
-                "ChangeWatching",
+                "ChangeWatching", "PathPatterns",
                 "Supervision", "ExchangeJournal",
                 "Diagnostics",
                 "CProcess", arguments, system,
@@ -102,6 +103,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["HostFacts", system], path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Diagnostics"),
+        tests(of: "PathPatterns"),
         // What holds for every text: asked by tests and by the fuzzer.
         .target(
             name: "ReadingProperties",
@@ -148,7 +150,7 @@ let package = Package(
         tests(of: "FileInstallation", ["FileReading", "HostFacts", "Diagnostics", system]),
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments, system]),
         tests(of: "CProcess"),
-        tests(of: "ChangeWatching", [system]),
+        tests(of: "ChangeWatching", ["PathPatterns", "CProcess", system]),
         tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
         tests(of: "DjangoSnippets"),

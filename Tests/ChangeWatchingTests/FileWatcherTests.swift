@@ -10,7 +10,7 @@ import Testing
 
     init() throws {
         scratch = try ScratchDirectory()
-        watcher = try FileWatcher([FilePath("\(scratch.path)/a.yaml"), FilePath("\(scratch.path)/b.yaml")])
+        watcher = FileWatcher([FilePath("\(scratch.path)/a.yaml"), FilePath("\(scratch.path)/b.yaml")])
     }
 
     private var changes: [Change] {
@@ -46,5 +46,17 @@ import Testing
         _ = changes
         try scratch.write("2", to: "c.yaml")
         #expect(changes.contains(Change(path: path("c.yaml"), kind: .modified)))
+    }
+
+    @Test func `where nothing is told, the files are looked at from time to time`() throws {
+        let polling = FileWatcher([path("a.yaml")], polls: true)
+        #expect(polling.descriptor == nil)
+        try scratch.write("1", to: "a.yaml")
+        #expect(polling.readChanges(at: .now).isEmpty)
+        #expect(
+            polling.readChanges(at: try #require(polling.nextLook)) == [Change(path: path("a.yaml"), kind: .created)])
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/a.yaml")
+        #expect(
+            polling.readChanges(at: try #require(polling.nextLook)) == [Change(path: path("a.yaml"), kind: .deleted)])
     }
 }

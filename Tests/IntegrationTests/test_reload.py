@@ -1,6 +1,8 @@
 """`--reload-on-changes`: what is saved is served."""
 
 import os
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +137,65 @@ def test_no_request_fails_for_long_while_the_application_is_loaded_anew(pypi_lab
 
     wait_for("the new text", served, within=SOON)
     assert set(statuses) == {200}
+
+
+def test_an_error_in_the_settings_is_shown_and_mended(laboratory: Laboratory) -> None:
+    project = laboratory.example("hello")
+    settings = project / "hello" / "settings.py"
+    original = settings.read_text()
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", directory=project)
+    for mistake, shown in (
+        ("NO = SUCH_NAME\n", "NameError"),
+        ("INSTALLED_APPS = ['no.such']\n", "No module named 'no'"),
+    ):
+        settings.write_text(original + mistake)
+        server.wait_for_output(f"(?s){shown}.*Waiting for a change", within=SOON)
+        status, page = _page(server)
+        assert status == 500 and shown in page
+        server.take_note()
+        settings.write_text(original)
+        _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
+
+
+def test_a_module_that_is_new_or_gone_is_noticed(pypi_laboratory: Laboratory) -> None:
+    laboratory = pypi_laboratory
+    script = laboratory.write(
+        "app.wsgi",
+        "try:\n    import plugins.one\n    TEXT = 'with'\n"
+        "except ImportError:\n    TEXT = 'without'\n" + _say("X").replace("'X'", "TEXT"),
+    )
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    _wait_for_text(server, "without")
+    for _ in range(2):
+        plugin = laboratory.write("plugins/one.py", "A = 1\n")
+        _wait_for_text(server, "with")
+        plugin.unlink()
+        _wait_for_text(server, "without")
+        plugin.parent.rename(script.with_name("elsewhere"))
+        laboratory.write("elsewhere/one.py", "A = 1\n")
+        script.with_name("elsewhere").rename(plugin.parent)
+        _wait_for_text(server, "with")
+        plugin.unlink()
+        _wait_for_text(server, "without")
+
+
+def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:
+    hanging = (
+        "import time\n"
+        "def application(environ, start_response):\n"
+        "    if environ['PATH_INFO'] == '/hang':\n"
+        "        time.sleep(3600)\n"
+        "    start_response('200 OK', [])\n"
+        "    return [b'{}']\n"
+    )
+    script = laboratory.write("app.wsgi", hanging.format("one"))
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    thread = threading.Thread(target=_page, args=(server, "/hang"), daemon=True)
+    thread.start()
+    time.sleep(0.3)
+    for text in ("two", "three"):
+        script.write_text(hanging.format(text))
+        _wait_for_text(server, text)
+    server.take_note()
+    server.stop(within=15)
+    server.assert_nothing_left(within=5)

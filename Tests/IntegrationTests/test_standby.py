@@ -7,8 +7,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import pytest
 from harness.laboratory import Laboratory
 from harness.processes import descendants
 from harness.running import Server
+from harness.visitor import Visitor
 from harness.waiting import wait_for
 
 SOON = 10
@@ -56,6 +55,14 @@ def _wait_for(server: Server, text: str, path: str = "/", within: float = SOON) 
     wait_for(f"{text!r} is served", lambda: server.get(path).text == text, within=within, every=0.005)
 
 
+def _serves_page_that_begins(server: Server, text: str) -> bool:
+    return server.get("/").text.startswith(text)
+
+
+def _holds_another_text(file: Path, before: str) -> bool:
+    return file.read_text() not in ("", before)
+
+
 def _reloads(server: Server) -> list[str]:
     return re.findall(r"^Reloaded in .*$", server.output, re.MULTILINE)
 
@@ -64,42 +71,10 @@ def _wait_for_generation(server: Server, number: int) -> None:
     server.wait_for_output(rf"generation {number} serves", within=SOON)
 
 
-class _Visitor:
-    """Asks for a page all the time, and keeps what it gets."""
-
-    def __init__(self, server: Server) -> None:
-        self.seen: list[str] = []
-        self.problems: list[str] = []
-        self._server = server
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._visit)
-
-    def _visit(self) -> None:
-        while not self._over.wait(0.01):
-            try:
-                response = self._server.get("/")
-            except OSError as error:
-                self.problems.append(repr(error))
-                continue
-            if response.status == 200:
-                self.seen.append(response.text)
-            else:
-                self.problems.append(f"{response.status}: {response.text[:200]}")
-
-    @contextmanager
-    def visiting(self) -> Iterator[None]:
-        self._thread.start()
-        try:
-            yield
-        finally:
-            self._over.set()
-            self._thread.join()
-
-
 def test_no_request_fails_and_none_sees_old_text_after_the_new(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "text 00")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
-    visitors = [_Visitor(server) for _ in range(3)]
+    visitors = [Visitor(server) for _ in range(3)]
     dice = random.Random(6)
     with visitors[0].visiting(), visitors[1].visiting(), visitors[2].visiting():
         for number in range(1, 21):
@@ -233,6 +208,34 @@ def _is_served_by_another(server: Server, pid: str) -> bool:
     return server.get("/pid").text != pid
 
 
+SERVICE = """\
+import os, pathlib, time
+
+while True:
+    pathlib.Path(__file__).with_name("beat").write_text(f"{os.getpid()} {time.monotonic()}")
+    time.sleep(0.05)
+"""
+
+
+def test_a_service_beside_the_application_goes_on_while_that_is_loaded_anew(laboratory: Laboratory) -> None:
+    pages = _write(laboratory, "one")
+    service = laboratory.write("service/worker.py", SERVICE)
+    beat = laboratory.write("service/beat", "")
+    beat.chmod(0o666)
+    server = laboratory.serve(
+        "start-server", "app.wsgi", "--reload-on-changes", "--service-script", "worker", service, "--ignore", "service"
+    )
+    wait_for("the service", beat.read_text, within=SOON)
+    process = beat.read_text().split()[0]
+    for number, text in enumerate(("two", "three", "four"), start=2):
+        before = beat.read_text()
+        _save(pages, text)
+        _wait_for(server, text)
+        _wait_for_generation(server, number)
+        wait_for("another beat", partial(_holds_another_text, beat, before), within=SOON)
+    assert beat.read_text().split()[0] == process
+
+
 def test_a_process_that_ends_is_made_again(laboratory: Laboratory) -> None:
     pages = _write(laboratory, "one")
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
@@ -293,14 +296,24 @@ def test_the_strategy_can_be_a_restart(laboratory: Laboratory) -> None:
     assert "starting the WSGI processes anew" in server.output
 
 
-@pytest.mark.parametrize("preload", ["off", "stdlib"])
-def test_less_can_be_imported_ahead(pypi_laboratory: Laboratory, preload: str) -> None:
-    pages = _write(pypi_laboratory, "one")
-    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-preload", preload)
-    for number, text in enumerate(("two", "three"), 2):
-        _save(pages, text)
-        _wait_for(server, text)
-        _wait_for_generation(server, number)
+@pytest.mark.parametrize("preload", ["off", "stdlib", "libraries"])
+def test_what_was_imported_ahead_is_not_imported_again(laboratory: Laboratory, preload: str) -> None:
+    text = (
+        "import multiprocessing  # which draws a key when it is imported\nTEXT = {!r}\n"
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [])\n"
+        "    return [f'{{TEXT}} {{multiprocessing.current_process().authkey.hex()}}'.encode()]\n"
+    )
+    script = laboratory.write("app.wsgi", text.format("0"))
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-preload", preload)
+    keys: list[str] = []
+    for number in range(1, 6):
+        time.sleep(0.5)  # it is made ready after the first request
+        script.write_text(text.format(str(number)))
+        wait_for("the edit", partial(_serves_page_that_begins, server, f"{number} "), within=SOON)
+        keys.append(server.get("/").text.split()[1])
+    # The first one or two are made while nothing is ready.
+    assert len(set(keys[2:])) == (3 if preload == "off" else 1), keys
 
 
 def test_embedded_mode_restarts_gracefully(laboratory: Laboratory) -> None:

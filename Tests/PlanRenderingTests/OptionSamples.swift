@@ -48,7 +48,10 @@ enum OptionSamples {
             ("server-mpm", ["prefork"]), ("max-clients", ["50"]), ("initial-workers", ["0.5"]),
             ("minimum-spare-workers", ["0.2"]), ("maximum-spare-workers", ["0.8"]),
         ],
-        [("reload-on-changes", ["on"]), ("reload-strategy", ["restart"]), ("reload-preload", ["off"])],
+        [
+            ("reload-on-changes", ["on"]), ("reload-strategy", ["restart"]), ("reload-preload", ["off"]),
+            ("watch", ["@/templates/**"]), ("ignore", ["@/reports/**"]), ("reload-polling", ["on"]),
+        ],
         [("inactivity-timeout", ["30"]), ("ignore-activity", ["/ping"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],
@@ -116,6 +119,6 @@ enum OptionSamples {
     /// What the session decides before there is a plan, or what is not about the configuration.
     static let withoutDirective: Set<OptionName> = [
         "user", "group", "modules-directory", "server-root", "telemetry-interval", "telemetry-ui-port",
-        "disable-reloading", "reload-preload",
+        "disable-reloading", "reload-preload", "watch", "ignore", "reload-polling",
     ]
 }

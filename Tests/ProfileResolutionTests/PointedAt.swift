@@ -36,9 +36,10 @@ struct PointedAt {
         return word.hasSuffix(single) || word.lowercased() == single.lowercased()
     }
 
-    /// Whether the key or the value is named in single quotes.
+    /// Whether the key or the value is named in single quotes, perhaps without a line break at its end.
     func isNamed(in sentence: String) -> Bool {
-        (key ?? single).map { sentence.contains("'\($0)'") } ?? false
+        guard let name = key ?? single else { return false }
+        return sentence.contains("'\(name)'") || sentence.contains("'\(name.trimmingCharacters(in: .newlines))'")
     }
 
     func isMeant(by finding: Diagnostic) -> Bool {

@@ -162,6 +162,15 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         let watched = try plan([("reload-on-changes", .toggle(true))], django: SampleHost.django).reload?.directories
         #expect(watched == ["/srv/app"])
     }
+
+    @Test func `a pattern begins at the current directory, and not at the root of the machine`() throws {
+        func reload(_ pattern: String) throws -> ReloadPlan? {
+            try plan([script, ("reload-on-changes", .toggle(true)), ("watch", .list([[pattern]]))]).reload
+        }
+        #expect(try reload("texts/*.txt")?.added.map(\.description) == ["/srv/app/texts/*.txt"])
+        let findings = #expect(throws: Findings.self) { try reload("/**/x") }
+        #expect(findings?.all.first?.message.contains("every directory of this machine") == true)
+    }
 }
 
 @Suite struct ListenerTests {

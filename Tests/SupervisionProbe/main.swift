@@ -28,7 +28,7 @@ struct PlanFile: Decodable {
             reportOwner: owner.map { .init(user: $0, group: $0) }, pidFile: pidFile.map { FilePath($0) },
             applicationPresent: application, processes: processes, startupTimeout: .seconds(startupTimeout),
             shutdownTimeout: .seconds(shutdownTimeout),
-            reload: reload.map { .init(roots: $0.map { FilePath($0) }) })
+            reload: reload.map { .init(WatchRules(roots: $0.map { FilePath($0) })) })
     }
 }
 

@@ -49,6 +49,28 @@ private struct Table {
         #expect(table.deadline == nil)
     }
 
+    @Test func `after a restart of Apache generations are counted anew, and the first one is enough`() {
+        var table = Table()
+        let graceful = PlanChange.restartsGracefully(change, .init(processes: 1, rules: nil))
+        #expect(
+            table.at(5, .planChanged(graceful)) == [
+                .notify(.restartingGracefully(change)), .keep(socket), .order(pid: 9, .linger), .restartGracefully,
+            ])
+        #expect(table.at(5.1, .processGone(pid: 9)) == [])
+        #expect(table.at(5.2, 19, .standby(socket: socket)) == [])
+        table.begin(20, generation: 1, at: 5.3)
+        #expect(table.at(5.5, 20, ready) == [.notify(.reloaded(after: .milliseconds(500), change, generation: 1))])
+        #expect(
+            table.at(6, .filesChanged(change)) == [.notify(.reloading(change)), .order(pid: 19, .importGeneration(2))])
+    }
+
+    @Test func `an edit while Apache restarts is in the generation after the first`() {
+        var table = Table()
+        _ = table.at(5, .planChanged(.restartsGracefully(change, .init(processes: 1, rules: nil))))
+        _ = table.at(5.1, .filesChanged(change))
+        #expect(table.at(5.2, 19, .standby(socket: socket)) == [.order(pid: 19, .importGeneration(2))])
+    }
+
     @Test func `requests are pointed at a generation as soon as its socket is there`() {
         var table = Table()
         _ = table.at(5, .filesChanged(change))

@@ -313,6 +313,27 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(6.6, .groupEmpty) == [.finish(.replaced)])
     }
 
+    @Test func `Apache that reads its plan anew counts the processes of the new one, and says when they serve`() {
+        var table = serving(.init(processes: 2))
+        let graceful = PlanChange.restartsGracefully(change, .init(processes: 1, rules: nil))
+        #expect(table.at(5, .planChanged(graceful)) == [.notify(.restartingGracefully(change)), .restartGracefully])
+        #expect(table.at(5.1, .processGone(pid: 10)) == [])
+        _ = table.at(5.2, 12, importing)
+        #expect(table.at(5.5, 12, ready) == [.notify(.reloaded(after: .milliseconds(500), change, generation: nil))])
+        #expect(table.at(5.6, .processGone(pid: 11)) == [])
+    }
+
+    @Test func `Apache that does not listen yet is replaced, it would end`() {
+        var table = Table()
+        let graceful = PlanChange.restartsGracefully(change, .init(processes: 1, rules: nil))
+        #expect(table.at(0.1, .planChanged(graceful)) == [.terminate])
+    }
+
+    @Test func `what concerns the engine alone touches nothing`() {
+        var table = serving(.init())
+        #expect(table.at(5, .planChanged(.adjusts(.init(processes: 1, rules: nil)))) == [])
+    }
+
     @Test func `whoever stops a server that is being replaced stops it for good`() {
         var table = serving(.init())
         _ = table.at(5, .planChanged(.replacesServer))

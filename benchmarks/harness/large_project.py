@@ -88,6 +88,8 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 """
 
 URLS = """\
+import time
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -100,8 +102,14 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hello, world", content_type="text/plain")
 
 
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(9)
+    return HttpResponse("slow", content_type="text/plain")
+
+
 urlpatterns = [
     path("", hello),
+    path("slow/", slow),
     path("admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

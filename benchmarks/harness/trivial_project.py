@@ -40,6 +40,8 @@ class Article(models.Model):
 """
 
 URLS = """\
+import time
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -51,12 +53,17 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hello, world", content_type="text/plain")
 
 
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(9)
+    return HttpResponse("slow", content_type="text/plain")
+
+
 def articles(request: HttpRequest) -> HttpResponse:
     found = Article.objects.select_related("author").order_by("title")[:20]
     return render(request, "articles.html", {"articles": found})
 
 
-urlpatterns = [path("", hello), path("articles/", articles)]
+urlpatterns = [path("", hello), path("articles/", articles), path("slow/", slow)]
 """
 
 TEMPLATE = """\

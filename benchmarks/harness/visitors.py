@@ -11,11 +11,11 @@ from types import TracebackType
 TIMEOUT_SECONDS = 20.0
 
 
-def fetch(port: int, timeout_seconds: float = TIMEOUT_SECONDS) -> bytes | None:
+def fetch(port: int, path: str = "/", timeout_seconds: float = TIMEOUT_SECONDS) -> bytes | None:
     """The body of one GET with status 200; None for everything else that may happen."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout_seconds)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", path)
         response = connection.getresponse()
         body = response.read()
         return body if response.status == 200 else None
@@ -50,6 +50,32 @@ class Fate:
     def newest(self) -> bytes:
         with self._lock:
             return self._newest
+
+
+class SlowVisitor:
+    """Live: a thread that has a request of nine seconds in flight all the time."""
+
+    def __init__(self, port: int) -> None:
+        self.requests = 0
+        self.failed = 0
+        self._port = port
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._visit, daemon=True)
+
+    def __enter__(self) -> SlowVisitor:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join(TIMEOUT_SECONDS)
+
+    def _visit(self) -> None:
+        while not self._over.is_set():
+            self.requests += 1
+            self.failed += fetch(self._port, "/slow/") != b"slow"
 
 
 class Visitors:

@@ -15,6 +15,7 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -354,6 +355,11 @@ int expressway_watch_add(int descriptor, const char *path, int follow) {
 }
 
 int expressway_watch_remove(int descriptor, int watch) { return inotify_rm_watch(descriptor, watch) == 0 ? 0 : -errno; }
+
+unsigned int expressway_file_system(const char *path) {
+    struct statfs status;
+    return statfs(path, &status) == 0 ? (unsigned int)status.f_type : 0;
+}
 
 // --- What another user can reach ------------------------------------------------------------------------------------------------
 

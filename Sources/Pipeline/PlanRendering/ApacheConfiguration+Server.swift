@@ -40,7 +40,7 @@ extension ApacheConfiguration {
         switch sizing.mpm {
         case .prefork:
             nodes = [
-                .directive("ServerLimit", String(sizing.connections)),
+                .directive("ServerLimit", String(max(sizing.connections, Self.leastProcesses.prefork))),
                 .directive("StartServers", String(sizing.startChildren)),
                 .directive("MinSpareServers", String(sizing.spare.lowerBound)),
                 .directive("MaxSpareServers", String(sizing.spare.upperBound)),
@@ -48,9 +48,9 @@ extension ApacheConfiguration {
             ]
         case .event, .worker:
             nodes = [
-                .directive("ServerLimit", String(sizing.children)),
+                .directive("ServerLimit", String(max(sizing.children, Self.leastProcesses.threaded))),
                 .directive("StartServers", String(sizing.startChildren)),
-                .directive("ThreadLimit", String(sizing.threadsPerChild)),
+                .directive("ThreadLimit", String(max(sizing.threadsPerChild, Self.leastThreads))),
                 .directive("ThreadsPerChild", String(sizing.threadsPerChild)),
                 .directive("MaxRequestWorkers", String(sizing.connections)),
                 .directive("MinSpareThreads", String(sizing.spare.lowerBound)),
@@ -69,6 +69,11 @@ extension ApacheConfiguration {
                 ["server-mpm", "max-clients", "initial-workers", "minimum-spare-workers", "maximum-spare-workers"]),
             nodes)
     }
+
+    /// Neither limit can be changed by a graceful restart, and one that is reached leaves no room for the next generation of children. These are Apache's own
+    /// defaults. Source: httpd 2.4, ServerLimit and ThreadLimit.
+    private static let leastProcesses = (prefork: 256, threaded: 16)
+    private static let leastThreads = 64
 
     /// Bytes; what mod_wsgi-express gives Apache's threads as well.
     private static let threadStackSize = 262_144

@@ -1,9 +1,16 @@
+public import PathPatterns
 public import SystemPackage
 
 /// What becomes of the server when a source changes.
 public struct ReloadPlan: Sendable, Equatable {
     /// Sources to watch, each with everything below it.
     public let directories: [FilePath]
+    /// Absolute; further files that count.
+    public let added: [PathPattern]
+    /// Absolute; what does not count.
+    public let excluded: [PathPattern]
+    /// Whether to look for changes from time to time, in place of being told of them.
+    public let polls: Bool
     public let strategy: Strategy
 
     public enum Strategy: Sendable, Equatable {

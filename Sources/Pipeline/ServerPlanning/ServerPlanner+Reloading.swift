@@ -1,13 +1,34 @@
+import Diagnostics
 import HostFacts
 import OptionCatalogue
+import PathPatterns
 import ProfileResolution
 import SystemPackage
 
 extension ServerPlanner {
     /// Nil where nothing is reloaded.
-    func planReload(_ application: Application?) -> ReloadPlan? {
+    mutating func planReload(_ application: Application?) -> ReloadPlan? {
         guard profile[\.development.reloadOnChanges], !isDebugMode, let application else { return nil }
-        return ReloadPlan(directories: watchedDirectories(of: application), strategy: strategy(for: application))
+        refuseWholeMachine()
+        return ReloadPlan(
+            directories: watchedDirectories(of: application), added: profile[\.development.watch].map(pattern),
+            excluded: profile[\.development.ignore].map(pattern), polls: profile[\.development.reloadPolling],
+            strategy: strategy(for: application))
+    }
+
+    /// Everything below the place where a pattern begins is looked at.
+    private mutating func refuseWholeMachine() {
+        for text in profile[\.development.watch] where pattern(text).literalBase.isEmpty {
+            findings.add(
+                Diagnostic(
+                    "wrong-value", "the pattern '\(text)' of '--watch' would watch every directory of this machine",
+                    of: profile.provenance(of: "watch", named: text),
+                    fix: "begin it with the directory that the files are in"))
+        }
+    }
+
+    private func pattern(_ text: String) -> PathPattern {
+        PathPattern(paths.absolute(text).string)
     }
 
     private func strategy(for application: Application) -> ReloadPlan.Strategy {

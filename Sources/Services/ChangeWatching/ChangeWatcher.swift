@@ -1,59 +1,82 @@
 import CProcess
 import Glibc
-public import SystemPackage
+import SystemPackage
 
 /// Watches directory trees with inotify. A class: it owns the descriptor, and the table of its watches. Not for several threads.
-public final class ChangeWatcher {
-    /// Readable when there are changes.
-    public let descriptor: Int32
-    /// What is not seen. Grows while trees grow.
-    public private(set) var problems: [WatchProblem] = []
+final class ChangeWatcher: TreeWatcher {
+    private(set) var problems: [WatchProblem] = []
+    private(set) var nextLook: Instant?
 
+    private let inotify: Int32
     private let roots: [FilePath]
-    private let ignored: IgnoredPaths
-    private let pattern: ReloadPattern
+    private let filter: any WatchFilter
+    private let remote: RemoteFileSystems
     private var paths: [Int32: FilePath] = [:]
     private var watches: [FilePath: Int32] = [:]
     private var missing: Set<FilePath> = []
+    private var rulesChanged = false
 
     /// - Throws: `unavailable` when the kernel gives no inotify instance.
-    public init(
-        roots: [FilePath], ignoring ignored: IgnoredPaths = .development, matching pattern: ReloadPattern = .development
+    init(
+        roots: [FilePath], filter: any WatchFilter, remote: RemoteFileSystems = .known
     ) throws(ChangeWatcherError) {
         let descriptor = expressway_watch_open()
         guard descriptor >= 0 else { throw .unavailable(Errno(rawValue: -descriptor)) }
-        self.descriptor = descriptor
+        inotify = descriptor
         self.roots = roots.map { $0.lexicallyNormalized() }
-        self.ignored = ignored
-        self.pattern = pattern
+        self.filter = filter
+        self.remote = remote
         for root in self.roots { watchRoot(root) }
+        planLook(at: .now)
     }
 
-    deinit { close(descriptor) }
+    deinit { close(inotify) }
 
-    public var watchedDirectoryCount: Int { paths.count }
-    /// Roots that are not there: `retryMissingRoots()` wants to be called now and then.
-    public var hasMissingRoots: Bool { !missing.isEmpty }
+    var descriptor: Int32? { inotify }
+    var watchedDirectoryCount: Int { paths.count }
 
-    /// What happened since the last call, without waiting. Only files that the pattern matches.
-    public func readChanges() -> [Change] {
+    func readChanges(at instant: Instant) -> [Change] {
         var changes: [Change] = []
+        if let nextLook, instant >= nextLook { changes += retryMissingRoots() }
+        rulesChanged = false
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 8) { buffer in
             // Bounded, so that a tree that never comes to rest does not starve the caller.
             for _ in 0..<16 {
-                let count = expressway_read(descriptor, buffer.baseAddress, buffer.count)
+                let count = expressway_read(inotify, buffer.baseAddress, buffer.count)
                 guard count > 0 else { return }
                 for event in WatchEvent.all(in: UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
                     handle(event, &changes)
                 }
             }
         }
+        if rulesChanged { changes += lookAnew() }
+        planLook(at: instant)
         return changes
     }
 
-    public func retryMissingRoots() -> [Change] {
+    /// Which directories are admitted may have changed.
+    private func lookAnew() -> [Change] {
+        filter.forgetRules()
+        for directory in watches.keys where !roots.contains(directory) && !filter.admitsDirectory(directory) {
+            unwatchTree(directory)
+        }
+        let known = Set(watches.keys)
+        return roots.filter { !missing.contains($0) }.flatMap { watchTree($0, isRoot: true) }
+            .filter { !known.contains($0.removingLastComponent()) }.map { Change(path: $0, kind: .created) }
+    }
+
+    private func retryMissingRoots() -> [Change] {
         missing.sorted { $0.string < $1.string }.compactMap { root in
             watchRoot(root) ? Change(path: root, kind: .rootAppeared) : nil
+        }
+    }
+
+    /// Nothing tells of a root that comes back.
+    private func planLook(at instant: Instant) {
+        if missing.isEmpty {
+            nextLook = nil
+        } else if nextLook.map({ $0 <= instant }) ?? true {
+            nextLook = instant.advanced(by: .seconds(1))
         }
     }
 
@@ -76,12 +99,13 @@ public final class ChangeWatcher {
 
     private func handleFile(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
         let appeared = event.has(IN_CREATE) || event.has(IN_MOVED_TO)
-        if appeared, ignored.markers.contains(event.name), let directory = watchedParent(of: path),
+        if appeared, filter.markers.contains(event.name), let directory = watchedParent(of: path),
             !roots.contains(directory)
         {
             return unwatchTree(directory)
         }
-        guard concerns(event.name) else { return }
+        if filter.isRule(event.name) { rulesChanged = true }
+        guard filter.counts(path) else { return }
         if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) {
             changes.append(Change(path: path, kind: .deleted))
         } else if event.has(IN_MOVED_TO) {
@@ -96,7 +120,7 @@ public final class ChangeWatcher {
 
     private func handleDirectory(_ path: FilePath, _ event: WatchEvent, _ changes: inout [Change]) {
         if event.has(IN_CREATE) || event.has(IN_MOVED_TO) {
-            guard !ignored.ignoresDirectory(path) else { return }
+            guard filter.admitsDirectory(path) else { return }
             for file in watchTree(path, isRoot: false) { changes.append(Change(path: file, kind: .created)) }
         } else if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) {
             guard watches[path] != nil else { return }
@@ -120,8 +144,6 @@ public final class ChangeWatcher {
         }
     }
 
-    private func concerns(_ name: String) -> Bool { pattern.matches(name) && !ignored.ignoresFile(name) }
-
     private func isLink(_ path: FilePath) -> Bool {
         var status = stat()
         guard path.withPlatformString({ lstat($0, &status) }) == 0 else { return false }
@@ -138,12 +160,12 @@ public final class ChangeWatcher {
     @discardableResult
     private func watchRoot(_ root: FilePath) -> Bool {
         _ = watchTree(root, isRoot: true)
-        let present = watches[root] != nil
+        let present = watches[root] != nil || isPolled(root)
         if present { missing.remove(root) } else { missing.insert(root) }
         return present
     }
 
-    /// Watches a directory and all below. Returns the files in it that the pattern matches.
+    /// Watches a directory and all below. Returns the files in it that count.
     private func watchTree(_ top: FilePath, isRoot: Bool) -> [FilePath] {
         var found: [FilePath] = []
         var pending = [top]
@@ -151,19 +173,23 @@ public final class ChangeWatcher {
             // The watch comes before the listing: what is created between the two is then seen twice, not never.
             guard watch(directory, follow: isRoot && directory == top) else { continue }
             guard let listing = try? DirectoryListing(of: directory) else { continue }
-            if !roots.contains(directory), listing.others.contains(where: ignored.markers.contains) {
+            if !roots.contains(directory), listing.others.contains(where: filter.markers.contains) {
                 unwatchTree(directory)
                 continue
             }
-            found += listing.others.filter(concerns).map { directory.appending($0) }
-            pending += listing.directories.map { directory.appending($0) }.filter { !ignored.ignoresDirectory($0) }
+            found += listing.others.map { directory.appending($0) }.filter(filter.counts)
+            pending += listing.directories.map { directory.appending($0) }.filter(filter.admitsDirectory)
         }
         return found
     }
 
     private func watch(_ directory: FilePath, follow: Bool) -> Bool {
         if watches[directory] != nil { return true }
-        let watch = directory.withPlatformString { expressway_watch_add(descriptor, $0, follow ? 1 : 0) }
+        if let name = remote.name(for: directory) {
+            note(.remote(directory, fileSystem: name))
+            return false
+        }
+        let watch = directory.withPlatformString { expressway_watch_add(inotify, $0, follow ? 1 : 0) }
         guard watch >= 0 else {
             note(Errno(rawValue: -watch), for: directory)
             return false
@@ -182,14 +208,22 @@ public final class ChangeWatcher {
         case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels:
             break
         default:
-            let problem = WatchProblem.unreadable(directory, error)
-            if !problems.contains(problem) { problems.append(problem) }
+            note(.unreadable(directory, error))
         }
+    }
+
+    private func note(_ problem: WatchProblem) {
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// By somebody else, who was told of it.
+    private func isPolled(_ directory: FilePath) -> Bool {
+        problems.contains { if case .remote(directory, _) = $0 { true } else { false } }
     }
 
     private func unwatchTree(_ top: FilePath) {
         for (path, watch) in watches where path == top || path.starts(with: top) {
-            _ = expressway_watch_remove(descriptor, watch)
+            _ = expressway_watch_remove(inotify, watch)
             watches[path] = nil
             paths[watch] = nil
         }

@@ -2,36 +2,74 @@ import CProcess
 import Glibc
 public import SystemPackage
 
-/// Watches single files, whether they are there yet or not: their directories are watched, nothing below. A class: it owns the descriptor.
-/// Not for several threads.
+/// Watches single files, whether they are there yet or not: their directories are watched, nothing below. Where the kernel does not tell of a directory's
+/// changes, its files are looked at from time to time. A class: it owns the descriptor. Not for several threads.
 public final class FileWatcher {
-    /// Readable when there are changes.
-    public let descriptor: Int32
+    public typealias Instant = ContinuousClock.Instant
+
+    /// Readable when there are changes; nil where nothing is told.
+    public let descriptor: Int32?
+    /// When `readChanges` wants to be called though nothing is readable; nil: never.
+    public private(set) var nextLook: Instant?
+    private let remote: RemoteFileSystems
     private var files: Set<FilePath> = []
     private var directories: [Int32: FilePath] = [:]
+    private var watched: Set<FilePath> = []
+    private var polled: [FilePath: FileSignature?] = [:]
 
-    /// - Throws: `unavailable` when the kernel gives no inotify instance.
-    public init(_ files: [FilePath]) throws(ChangeWatcherError) {
-        let descriptor = expressway_watch_open()
-        guard descriptor >= 0 else { throw .unavailable(Errno(rawValue: -descriptor)) }
-        self.descriptor = descriptor
+    private static let pause: Duration = .milliseconds(400)
+
+    /// - Parameter polls: whether to look at all files from time to time.
+    public convenience init(_ files: [FilePath], polls: Bool = false) {
+        self.init(files, polls: polls, remote: .known)
+    }
+
+    init(_ files: [FilePath], polls: Bool, remote: RemoteFileSystems) {
+        let opened = polls ? -1 : expressway_watch_open()
+        descriptor = opened >= 0 ? opened : nil
+        self.remote = remote
         watch(files)
     }
 
-    deinit { close(descriptor) }
+    deinit { if let descriptor { close(descriptor) } }
 
     /// Adds files; those that are watched already stay.
     public func watch(_ more: [FilePath]) {
         for file in more.map({ $0.lexicallyNormalized() }) where files.insert(file).inserted {
-            let directory = file.removingLastComponent()
-            guard !directories.values.contains(directory) else { continue }
-            let watch = directory.withPlatformString { expressway_watch_add(descriptor, $0, 1) }
-            if watch >= 0 { directories[watch] = directory }
+            if !watchDirectory(file.removingLastComponent()) { polled[file] = .some(FileSignature(file)) }
         }
+        if !polled.isEmpty, nextLook == nil { nextLook = .now.advanced(by: Self.pause) }
+    }
+
+    /// Whether its changes are told.
+    private func watchDirectory(_ directory: FilePath) -> Bool {
+        guard let descriptor, remote.name(for: directory) == nil else { return false }
+        if watched.contains(directory) { return true }
+        let watch = directory.withPlatformString { expressway_watch_add(descriptor, $0, 1) }
+        guard watch >= 0 else { return false }
+        directories[watch] = directory
+        watched.insert(directory)
+        return true
     }
 
     /// What happened since the last call, without waiting.
-    public func readChanges() -> [Change] {
+    public func readChanges(at instant: Instant = .now) -> [Change] { told() + found(at: instant) }
+
+    private func found(at instant: Instant) -> [Change] {
+        guard let nextLook, instant >= nextLook else { return [] }
+        self.nextLook = instant.advanced(by: Self.pause)
+        var changes: [Change] = []
+        for (file, before) in polled.sorted(by: { $0.key.string < $1.key.string }) {
+            let now = FileSignature(file)
+            guard now != before else { continue }
+            polled[file] = .some(now)
+            changes.append(Change(path: file, kind: now == nil ? .deleted : before == nil ? .created : .modified))
+        }
+        return changes
+    }
+
+    private func told() -> [Change] {
+        guard let descriptor else { return [] }
         var changes: [Change] = []
         withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 8) { buffer in
             for _ in 0..<16 {

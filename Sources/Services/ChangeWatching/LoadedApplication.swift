@@ -5,14 +5,14 @@ public import SystemPackage
 ///
 /// Source: `docs/reference/runtime-protocol.md`, "Standby".
 public struct LoadedApplication: Sendable, Hashable {
-    /// Source files outside of the project and of the installed libraries.
+    /// Source files outside of the installed libraries.
     public let sources: [FilePath]
     /// Directories whose files Django has read, and does not read again.
     public let cachedTemplates: [FilePath]
     /// Directories of message catalogues.
     public let locales: [FilePath]
 
-    /// Bytes; a project of some thousand modules has a tenth of it.
+    /// Bytes; a project of some thousand modules has a quarter of it.
     public static let longestDocument = 4 * 1024 * 1024
 
     /// Nil where it is none.
@@ -33,7 +33,7 @@ public struct LoadedApplication: Sendable, Hashable {
             absolute(paths).map { $0.lexicallyNormalized() }.filter { $0.components.count > 1 }.prefix(mostDirectories))
     }
 
-    private static let mostSources = 4096
+    private static let mostSources = 16_384
     private static let mostDirectories = 256
 
     private struct Wire: Decodable {

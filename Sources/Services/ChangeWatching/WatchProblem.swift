@@ -6,24 +6,33 @@ public enum ChangeWatcherError: Error, Hashable {
     case unavailable(Errno)
 }
 
-/// What a watcher that runs does not see.
+/// What a person should know of how files are watched.
 public enum WatchProblem: Sendable, Hashable, CustomStringConvertible {
-    /// The user's watches are used up. `unwatched` is the first directory that got none.
+    /// The user's watches are used up: all is polled. `unwatched` is the first directory that got none.
     case limitReached(watched: Int, unwatched: FilePath)
     case unreadable(FilePath, Errno)
-    /// There is no watcher at all: `fs.inotify.max_user_instances` is exhausted, or inotify is not there.
+    /// `fs.inotify.max_user_instances` is exhausted, or inotify is not there: all is polled.
     case unavailable
+    /// The application writes the file whenever it is loaded.
+    case selfMade(FilePath)
+    /// The directory is polled.
+    case remote(FilePath, fileSystem: String)
 
     public var description: String {
         switch self {
         case .limitReached(let watched, let unwatched):
-            "only \(watched) directories are watched, changes below '\(unwatched)' and others are not seen: the kernel's limit "
-                + "fs.inotify.max_user_watches is reached; raise it with: sudo sysctl fs.inotify.max_user_watches=524288"
+            "Changes are looked for twice a second: the kernel's limit fs.inotify.max_user_watches is reached after "
+                + "\(watched) directories, at '\(unwatched)'; raise it with: sudo sysctl fs.inotify.max_user_watches=524288"
         case .unreadable(let path, let error):
             "'\(path)' is not watched: \(error)"
         case .unavailable:
-            "no file is watched: the kernel gives no inotify instance (its limit is fs.inotify.max_user_instances; raise it with: "
-                + "sudo sysctl fs.inotify.max_user_instances=1024)"
+            "Changes are looked for twice a second: the kernel gives no inotify instance (its limit is "
+                + "fs.inotify.max_user_instances; raise it with: sudo sysctl fs.inotify.max_user_instances=1024)"
+        case .selfMade(let path):
+            "'\(path)' changes whenever the application is loaded: its changes do not count any more. Say so with "
+                + "'ignore', or let Git ignore it"
+        case .remote(let path, let fileSystem):
+            "Changes below '\(path)' are looked for twice a second: the file system (\(fileSystem)) does not tell of them"
         }
     }
 }

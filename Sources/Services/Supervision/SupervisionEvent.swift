@@ -42,6 +42,8 @@ enum SupervisionAction: Sendable, Hashable {
     case order(pid: Int32, StandbyOrder)
     /// Requests that come to the first socket from now on go to the other one.
     case redirect(FilePath, to: FilePath)
+    /// Requests may still come to this socket while Apache restarts gracefully.
+    case keep(FilePath)
     /// Of Apache as a whole.
     case restartGracefully
     case finish(SupervisionOutcome)
@@ -53,11 +55,14 @@ enum StandbyOrder: Sendable, Hashable, CustomStringConvertible {
     case importGeneration(Int)
     /// Import ahead what the file names.
     case prepare(String)
+    /// When you are to end, leave the generation that serves some time to answer what was on its way.
+    case linger
 
     var description: String {
         switch self {
         case .importGeneration(let number): "import \(number)"
         case .prepare(let name): "prepare \(name)"
+        case .linger: "linger"
         }
     }
 }

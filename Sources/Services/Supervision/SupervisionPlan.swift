@@ -2,7 +2,7 @@ public import ChangeWatching
 public import SystemPackage
 
 /// All that supervising one Apache needs to know.
-public struct SupervisionPlan: Sendable {
+public struct SupervisionPlan: Sendable, Hashable {
     public struct EnvironmentVariable: Sendable, Hashable {
         public var name: String
         public var value: String
@@ -14,22 +14,15 @@ public struct SupervisionPlan: Sendable {
     }
 
     /// What a changed file leads to.
-    public struct Reload: Sendable {
-        public var roots: [FilePath]
-        public var pattern: ReloadPattern
-        public var ignored: IgnoredPaths
+    public struct Reload: Sendable, Hashable {
+        public var rules: WatchRules
         /// Nil where nothing stands by.
         public var standby: StandbyPlaces?
         /// Whether Apache as a whole starts anew: its children run the application.
         public var isGraceful: Bool
 
-        public init(
-            roots: [FilePath], pattern: ReloadPattern = .development, ignored: IgnoredPaths = .development,
-            standby: StandbyPlaces? = nil, isGraceful: Bool = false
-        ) {
-            self.roots = roots
-            self.pattern = pattern
-            self.ignored = ignored
+        public init(_ rules: WatchRules, standby: StandbyPlaces? = nil, isGraceful: Bool = false) {
+            self.rules = rules
             self.standby = standby
             self.isGraceful = isGraceful
         }

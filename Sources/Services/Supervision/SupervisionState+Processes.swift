@@ -156,14 +156,26 @@ extension SupervisionState {
         let unfinished = reload?.changes ?? []
         reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
         toldOfFailure = false
-        if settings.reloadsGracefully {
-            for pid in processes.keys { processes[pid]?.isRetiring = true }
-            return [.notify(.restartingGracefully(changes)), .restartGracefully]
-        }
+        if settings.reloadsGracefully { return restartGracefully(after: changes, at: instant) }
         if let standby { return [.notify(.reloading(changes))] + beginGeneration(standby) }
         // Also those that still import: they may have read the old text.
         let retiring = processes.filter { !$0.value.isRetiring }.keys.sorted()
         for pid in retiring { processes[pid]?.isRetiring = true }
         return [.notify(.reloading(changes))] + (retiring.isEmpty ? [] : [.retire(retiring)])
+    }
+
+    /// All processes are Apache's own again: whoever stood by goes as well, and generations are counted anew.
+    mutating func restartGracefully(after changes: [Change], at instant: Instant) -> [SupervisionAction] {
+        let unfinished = reload?.changes ?? []
+        reload = Reload(
+            began: reload?.began ?? instant, changes: unfinished + changes.filter { !unfinished.contains($0) },
+            isOfApache: true)
+        toldOfFailure = false
+        if case .starting = phase { startupDeadline = settings.startupTimeout.map { instant.advanced(by: $0) } }
+        let farewell: [SupervisionAction] = standby.map { [.keep($0.socket), .order(pid: $0.pid, .linger)] } ?? []
+        standby = nil
+        generation = 0
+        for pid in processes.keys { processes[pid]?.isRetiring = true }
+        return [.notify(.restartingGracefully(changes))] + farewell + [.restartGracefully]
     }
 }

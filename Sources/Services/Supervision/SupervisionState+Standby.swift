@@ -39,7 +39,7 @@ extension SupervisionState {
         let isFirst = generation == 0
         standby = new
         generation = max(generation, 1)
-        return isFirst && reload == nil ? [] : beginGeneration(new)
+        return isFirst && reload?.isOfApache ?? true ? [] : beginGeneration(new)
     }
 
     mutating func beginGeneration(_ standby: Standby) -> [SupervisionAction] {

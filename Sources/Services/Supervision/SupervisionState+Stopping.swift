@@ -20,10 +20,15 @@ extension SupervisionState {
     }
 
     mutating func handle(_ change: PlanChange, at instant: Instant) -> [SupervisionAction] {
-        switch (change, phase) {
-        case (.none, _), (_, .stopping), (_, .ended): []
-        case (.renewsProcesses(let changes), _): handleChanges(changes, at: instant)
-        case (.replacesServer, _): stop(.replaced, at: instant)
+        if let adjustment = change.adjustment { settings.processes = adjustment.processes }
+        return switch (change, phase) {
+        case (.none, _), (.adjusts, _), (_, .stopping), (_, .ended): []
+        case (.renewsProcesses(let changes, _), _): handleChanges(changes, at: instant)
+        // Apache that does not listen yet would be ended by the signal; one that is about to give up has nobody to be nice to.
+        case (.restartsGracefully(let changes, _), .serving) where isListening,
+            (.restartsGracefully(let changes, _), .starting) where isListening:
+            restartGracefully(after: changes, at: instant)
+        case (.restartsGracefully, _), (.replacesServer, _): stop(.replaced, at: instant)
         }
     }
 

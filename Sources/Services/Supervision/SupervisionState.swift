@@ -35,6 +35,8 @@ struct SupervisionState: Sendable {
     struct Reload: Sendable, Hashable {
         let began: Instant
         let changes: [Change]
+        /// Whether Apache as a whole starts anew: the first generation of it has read the changed text.
+        var isOfApache = false
     }
 
     /// Apache's parent looks after its children once a second.
@@ -46,7 +48,7 @@ struct SupervisionState: Sendable {
     /// For a start that failed, and for what a dead parent left behind: no requests to be nice to.
     static let briefGrace: Duration = .seconds(1)
 
-    let settings: Settings
+    var settings: Settings
     let began: Instant
     var phase = Phase.starting
     var startupDeadline: Instant?

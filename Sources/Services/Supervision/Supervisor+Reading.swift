@@ -90,10 +90,8 @@ extension Supervisor {
         if let scriptWatcher { scriptSettler.add(scriptWatcher.readChanges(), at: .now) }
         if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
-        settler.add(loadedWatchers.readChanges(), at: .now)
         settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)
-        if watcher.hasMissingRoots { settler.add(watcher.retryMissingRoots(), at: .now) }
-        for problem in watcher.problems + loadedWatchers.problems where toldProblems.insert(problem).inserted {
+        for problem in watcher.problems where toldProblems.insert(problem).inserted {
             observer.supervisor(noticed: .watching(problem))
         }
     }

@@ -11,10 +11,10 @@ extension Supervisor {
         add(reports.value)
         if errorLogIsOpen { add(errorLog.value) }
         if accessLogIsOpen { add(accessLog.value) }
-        if let watcher { add(watcher.descriptor) }
-        for descriptor in loadedWatchers.descriptors { add(descriptor) }
-        if let scriptWatcher { add(scriptWatcher.descriptor) }
-        if let planWatcher { add(planWatcher.descriptor) }
+        let watched =
+            (watcher?.descriptors ?? []) + [scriptWatcher?.descriptor, planWatcher?.descriptor].compactMap { $0 }
+        for descriptor in watched { add(descriptor) }
+        if let socketKeeper { add(socketKeeper.descriptor.value) }
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count
         let polled = processes.polled
@@ -30,7 +30,8 @@ extension Supervisor {
         func consider(_ duration: Duration) { wait = min(wait ?? duration, duration) }
         for deadline in [
             state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline,
-            errorLogIsDrained ? logReader.deadline : nil,
+            errorLogIsDrained ? logReader.deadline : nil, watcher?.nextLook, scriptWatcher?.nextLook,
+            planWatcher?.nextLook,
         ] {
             if let deadline { consider(deadline - now) }
         }
@@ -38,7 +39,6 @@ extension Supervisor {
         if !state.isListening, plan.pidFile != nil { consider(.milliseconds(10)) }
         if httpdIsReaped { consider(.milliseconds(20)) }
         if !processes.unpolled.isEmpty { consider(.milliseconds(100)) }
-        if watcher?.hasMissingRoots ?? false { consider(.seconds(1)) }
         guard let wait else { return -1 }
         let (seconds, attoseconds) = wait.components
         // Rounded up: a wait that ends before its deadline would be repeated at once.

@@ -29,10 +29,11 @@ final class Supervisor {
     let httpd: HTTPDProcess
     let processes: ReportingProcesses
     private let guardian: Guard?
-    var watcher: ChangeWatcher?
-    let loadedWatchers: LoadedWatchers
+    var watcher: ProjectWatcher?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
+    /// Since the last graceful restart.
+    var socketKeeper: SocketKeeper?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -43,6 +44,11 @@ final class Supervisor {
     var settler = ChangeSettler()
     var planSettler = ChangeSettler()
     var scriptSettler = ChangeSettler()
+    private var selfMadeChanges = SelfMadeChanges()
+    /// When the last reload was complete.
+    private var loaded: Instant?
+    /// In this time what an application has written while it was loaded has been seen.
+    private static let afterLoading: Duration = .milliseconds(150)
     var toldProblems: Set<WatchProblem> = []
     var httpdIsReaped = false
     var errorLogIsOpen = true
@@ -58,14 +64,11 @@ final class Supervisor {
         initialModes = plan.sameProcessGroup ? TerminalModes() : nil
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
-        watcher = plan.reload.flatMap {
-            try? ChangeWatcher(roots: $0.roots, ignoring: $0.ignored, matching: $0.pattern)
-        }
-        loadedWatchers = LoadedWatchers(besides: plan.reload?.roots ?? [])
+        watcher = plan.reload.map { ProjectWatcher($0.rules) }
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
-        scriptWatcher = plan.scriptFile.flatMap { try? FileWatcher([$0]) }
-        planWatcher = planFiles.isEmpty ? nil : try? FileWatcher(planFiles)
+        scriptWatcher = plan.scriptFile.map { FileWatcher([$0]) }
+        planWatcher = planFiles.isEmpty ? nil : FileWatcher(planFiles, polls: plan.reload?.rules.polls ?? false)
         let output = try Pipe()
         let error = try Pipe()
         _ = expressway_adopt_orphans(1)
@@ -97,13 +100,13 @@ final class Supervisor {
     }
 
     func run() -> SupervisionOutcome {
-        if plan.reload != nil, watcher == nil { observer.supervisor(noticed: .watching(.unavailable)) }
         while true {
             if let outcome { return outcome }
             let ready = wait()
             readSignals()
             readErrorLog()
             readAccessLog()
+            socketKeeper?.keepUp()
             readReports()
             for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
             readChanges()
@@ -112,17 +115,27 @@ final class Supervisor {
             let now = Instant.now
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
-            if let changes = settler.settled(at: now) { send(.filesChanged(changes)) }
+            if let changes = settler.settled(at: now) { reload(after: changes, at: now) }
             if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
         }
     }
 
+    private func reload(after changes: [Change], at instant: Instant) {
+        let isLoading = state.reload != nil || loaded.map { instant - $0 < Self.afterLoading } ?? false
+        let (changes, selfMade) = selfMadeChanges.sift(changes, whileLoading: isLoading)
+        for path in selfMade { observer.supervisor(noticed: .watching(.selfMade(path))) }
+        guard !changes.isEmpty else { return }
+        watcher?.forgetLoaded()
+        send(.filesChanged(changes))
+    }
+
     private func askForPlan(after changes: [Change]) {
         let change = observer.supervisor(sawPlanFilesChange: changes)
         knownPlanFiles.formUnion(observer.planFiles)
         planWatcher?.watch(observer.planFiles)
+        if let rules = change.adjustment?.rules, rules != watcher?.rules { watcher = ProjectWatcher(rules) }
         send(.planChanged(change))
     }
 
@@ -132,16 +145,23 @@ final class Supervisor {
 
     private func perform(_ action: SupervisionAction) {
         switch action {
-        case .notify(let notice): observer.supervisor(noticed: notice)
+        case .notify(let notice):
+            if case .reloaded = notice { loaded = .now }
+            observer.supervisor(noticed: notice)
         case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
         case .learn(let name):
-            if let loaded = plan.reload?.standby?.loadedApplication(name) { loadedWatchers.follow(loaded) }
+            if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
-        case .restartGracefully: httpd.restartGracefully(isReaped: httpdIsReaped)
+        case .keep(let socket):
+            socketKeeper = nil
+            socketKeeper = SocketKeeper(socket)
+        case .restartGracefully:
+            httpd.restartGracefully(isReaped: httpdIsReaped)
+            socketKeeper?.keepUp(atMost: .milliseconds(50))
         case .finish(let outcome):
             drain()
             initialModes?.restoreAfterPrompt(fillsScreen: plan.promptFillsScreen)

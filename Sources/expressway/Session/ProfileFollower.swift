@@ -3,6 +3,7 @@ import ChangeWatching
 import Diagnostics
 import FileInstallation
 import HostFacts
+import HostProbing
 import OptionCatalogue
 import PlanRendering
 import ProfileResolution
@@ -12,7 +13,7 @@ import SystemPackage
 
 /// Takes edits of the profile files to the server that runs. A class: it knows what runs by now, and the supervisor asks it again and again.
 final class ProfileFollower {
-    /// What takes the place of this server, once it has ended.
+    /// What takes the place of this server, should its supervision end for that.
     private(set) var successor: ServerSession?
 
     private var session: ServerSession
@@ -63,22 +64,68 @@ final class ProfileFollower {
         let names = Set(changes.map { $0.path.lastComponent?.string ?? $0.path.string }).sorted().joined(
             separator: ", ")
         let words = "\(names): \(Self.summary(differences))"
+        let options = Set(differences.map(\.option))
         let staysAsItIs = prepared.configuration.text == running.configuration.text
-        guard staysAsItIs, Self.handlerOnly.isSuperset(of: differences.map(\.option)) else {
-            Terminal.print("\(words): Apache starts anew.")
-            successor = fresh
-            return .replacesServer
+        let supervision = try (
+            before: SupervisionPlan(running, session.profile, running.serverEnvironment()),
+            after: SupervisionPlan(prepared, fresh.profile, prepared.serverEnvironment())
+        )
+        guard supervision.before.canBecome(supervision.after), running.plan.looksLike(prepared.plan) else {
+            return replace(by: fresh, words)
         }
-        _ = try Installation(plan: prepared.plan, profile: fresh.profile, host: prepared.host).install(
-            into: root, .foreground)
-        Terminal.print("\(words): the WSGI processes start anew.")
-        session = fresh
-        running = prepared
-        return .renewsProcesses(changes)
+        if staysAsItIs, Self.watchingOnly.isSuperset(of: options) {
+            Terminal.print("\(words).")
+            session = fresh
+            running = prepared
+            return .adjusts(supervision.after.adjustment)
+        }
+        if staysAsItIs, Self.handlerOnly.union(Self.watchingOnly).isSuperset(of: options) {
+            try install(prepared, fresh)
+            Terminal.print("\(words): the WSGI processes start anew.")
+            return .renewsProcesses(changes, supervision.after.adjustment)
+        }
+        guard running.configuration.canBecome(prepared.configuration), !staysAsItIs else {
+            return replace(by: fresh, words)
+        }
+        try install(prepared, fresh)
+        Terminal.print("\(words).")
+        // In case that Apache is not that far yet.
+        successor = fresh
+        return .restartsGracefully(changes, supervision.after.adjustment)
+    }
+
+    private func replace(by fresh: ServerSession, _ words: String) -> PlanChange {
+        Terminal.print("\(words): Apache starts anew.")
+        successor = fresh
+        return .replacesServer
+    }
+
+    /// Apache that reads a configuration anew ends if there is a mistake in it: it is asked before.
+    private func install(_ prepared: Prepared, _ fresh: ServerSession) throws {
+        func write(_ prepared: Prepared, _ session: ServerSession) throws {
+            _ = try Installation(plan: prepared.plan, profile: session.profile, host: prepared.host).install(
+                into: root, .foreground)
+        }
+        try write(prepared, fresh)
+        let complaints = try ConfigurationTest.complaints(
+            httpd: prepared.plan.apache.executable, configuration: prepared.plan.configurationFile,
+            environment: prepared.serverEnvironment())
+        guard let complaints else {
+            session = fresh
+            running = prepared
+            return
+        }
+        try write(running, session)
+        for line in complaints { Terminal.print(line) }
+        throw prepared.diagnostic(
+            "apache-refuses", "Apache refuses the configuration", complaint: .find(in: complaints), fresh.profile,
+            fix: "Apache's own words are above")
     }
 
     /// What the handler script alone carries.
     private static let handlerOnly: Set<OptionName> = ["environment", "secrets", "callable-object"]
+    /// What concerns the engine alone.
+    private static let watchingOnly: Set<OptionName> = ["watch", "ignore", "reload-polling"]
     private static let mostDifferences = 4
 
     private static func summary(_ differences: [ProfileDifference]) -> String {

@@ -31,16 +31,14 @@ struct ServingRun {
     private var profile: ResolvedProfile { session.profile }
 
     func run() throws -> Ending {
-        let environment =
-            try plan.control.environmentScript.map { try ScriptEnvironment.read($0, shell: plan.control.shell) }
-            ?? ProcessEnvironment.all
+        let environment = try prepared.serverEnvironment()
         if showsBanner { Terminal.print(banner.text) }
         DescriptorLimit.raise(to: plan.sizing.descriptors)
         let follower = ProfileFollower(session, prepared, root: root)
         let reporter = TerminalReporter(plan: plan, follower: follower)
         let outcome: SupervisionOutcome
         do throws(SupervisionError) {
-            outcome = try supervise(supervisionPlan(environment), observer: reporter)
+            outcome = try supervise(SupervisionPlan(prepared, profile, environment), observer: reporter)
         } catch {
             cleanUp()
             throw Diagnostic("cannot-start", String(describing: error))
@@ -86,78 +84,6 @@ struct ServingRun {
         if !logs.isEmpty { Terminal.print("The logs stay in \(root.path.string)") }
     }
 
-    /// Source: httpd(8), `-E`: a file for the messages of the start.
-    private var startupLog: [String] {
-        plan.logs.startup.map { ["-E", $0.string] } ?? []
-    }
-
-    private func supervisionPlan(_ environment: [(name: String, value: String)]) -> SupervisionPlan {
-        SupervisionPlan(
-            executable: plan.debugging.gdb.flatMap { ProgramSearch.find($0) } ?? plan.apache.executable,
-            processName: plan.debugging.gdb ?? plan.control.processName,
-            arguments: arguments,
-            environment: environment.map { SupervisionPlan.EnvironmentVariable($0.name, $0.value) },
-            workingDirectory: plan.application?.workingDirectory ?? plan.serverRoot,
-            reportFIFO: plan.reports,
-            reportOwner: plan.user.isSwitchedTo ? .init(user: plan.user.userID, group: plan.user.groupID) : nil,
-            pidFile: plan.control.pidFile,
-            applicationPresent: plan.application != nil,
-            processes: plan.application?.processes ?? 1,
-            startupTimeout: plan.debugging.isDebugMode
-                ? nil : plan.application.flatMap { $0.startupTimeout > .zero ? $0.startupTimeout : nil },
-            reload: plan.reload.map { reload in
-                .init(
-                    roots: reload.directories, pattern: reloadPattern, ignored: ignoredPaths,
-                    standby: reload.preload.map { _ in
-                        .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
-                    }, isGraceful: reload.strategy == .graceful)
-            },
-            scriptFile: scriptFile,
-            reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
-            leavesInterruptAlone: plan.debugging.gdb != nil,
-            sameProcessGroup: plan.debugging.isDebugMode,
-            promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
-    }
-
-    /// As with mod_wsgi-express, an edit of the script itself is noticed unless that is switched off. With reloading the script is a source like others.
-    private var scriptFile: FilePath? {
-        guard let application = plan.application, application.kind == .script, application.daemon != nil,
-            plan.reload == nil, !profile[\.development.disableReloading]
-        else { return nil }
-        return FilePath(application.entryPoint)
-    }
-
-    /// Source: httpd(8), `-X`: one process that stays in the terminal. It does not define ONE_PROCESS, by which mod_wsgi's own documentation knows
-    /// debug mode, so that is done here.
-    private var arguments: [String] {
-        let mode = plan.debugging.isDebugMode ? ["-X", "-DONE_PROCESS"] : ["-DFOREGROUND"]
-        let httpd = mode + ["-f", plan.configurationFile.string] + startupLog
-        guard plan.debugging.gdb != nil else { return httpd }
-        return ["-q", "-ex", "run", "--args", plan.apache.executable.string] + httpd
-    }
-
-    /// Files that are served, uploaded or written by the server itself are no sources.
-    private var ignoredPaths: IgnoredPaths {
-        var ignored = IgnoredPaths.development
-        for alias in plan.aliases where alias.isDirectory {
-            if case .django = alias.source { ignored.places.insert(alias.target.lexicallyNormalized()) }
-        }
-        ignored.places.formUnion(plan.debugging.directories.map { $0.lexicallyNormalized() })
-        if case .directory(let directory) = plan.logs.destination { ignored.places.insert(directory) }
-        return ignored
-    }
-
-    /// A script may have any name.
-    private var reloadPattern: ReloadPattern {
-        var pattern = ReloadPattern.development
-        if let application = plan.application, application.kind != .module,
-            let name = FilePath(application.entryPoint).lastComponent?.string
-        {
-            pattern.beginnings.insert(name)
-        }
-        return pattern
-    }
-
     private func conclude(_ outcome: SupervisionOutcome, _ reporter: TerminalReporter) -> ExitStatus {
         switch outcome {
         case .stoppedByUser, .replaced:
@@ -188,56 +114,9 @@ struct ServingRun {
         }
     }
 
-    /// A line of the generated configuration, or of a file that it includes, is traced back to the options that caused it.
     private func apacheFailure(_ ending: ProcessEnding, _ reporter: TerminalReporter) -> Diagnostic {
-        let complaint = ConfigurationComplaint.find(in: reporter.rawLines)
-        let causes = complaint.map(causes) ?? []
-        let places = causes.map { "\(profile.provenance(of: $0)) (\($0))" }
-        return Diagnostic(
-            "apache-failed", "Apache did not start: \(ending)",
-            place: places.isEmpty ? nil : places.joined(separator: ", "),
-            notes: complaint.flatMap(note).map { [$0] } ?? [],
+        prepared.diagnostic(
+            "apache-failed", "Apache did not start: \(ending)", complaint: .find(in: reporter.rawLines), profile,
             fix: reporter.rawLines.isEmpty ? nil : "Apache's own words are above")
-    }
-
-    private func causes(of complaint: ConfigurationComplaint) -> [OptionName] {
-        let plan = prepared.plan
-        return switch complaint.file {
-        case plan.configurationFile: prepared.configuration.causes(ofLine: complaint.line)
-        case plan.convertedRules: ["rewrite-rules"]
-        case let file where plan.routing.includes.contains(file): ["include-file"]
-        default: []
-        }
-    }
-
-    private func note(on complaint: ConfigurationComplaint) -> String? {
-        let plan = prepared.plan
-        if complaint.file == plan.convertedRules, let rules = plan.routing.rewriteRules {
-            return "line \(complaint.line) of '\(rules.string)', of which it is the copy"
-        }
-        let lines = prepared.configuration.text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard complaint.file == plan.configurationFile, lines.indices.contains(complaint.line - 1) else { return nil }
-        return "line \(complaint.line) of the configuration: \(lines[complaint.line - 1])"
-    }
-}
-
-/// The line that Apache complains of.
-struct ConfigurationComplaint: Equatable {
-    let file: FilePath
-    let line: Int
-
-    /// Source: httpd 2.4, AH00526: `Syntax error on line 12 of /…/httpd.conf:`.
-    static func find(in messages: [String]) -> ConfigurationComplaint? {
-        for message in messages {
-            let words = message.split(separator: " ")
-            guard let index = words.firstIndex(of: "line"), index > 1, words[index - 1] == "on",
-                words.indices.contains(index + 2), words[index + 2] == "of", let line = Int(words[index + 1])
-            else {
-                continue
-            }
-            let file = words[(index + 3)...].joined(separator: " ").prefix { $0 != ":" }
-            return ConfigurationComplaint(file: FilePath(String(file)), line: line)
-        }
-        return nil
     }
 }

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from harness.environments import REPOSITORY, Module, VirtualEnvironment
@@ -137,13 +138,14 @@ class Laboratory:
         directory: Path | None = None,
         variables: dict[str, str] | None = None,
         user: bool = True,
+        through: Sequence[Word] = (),
     ) -> Server:
-        """Starts a server and does not wait for it."""
+        """Starts a server and does not wait for it; THROUGH is a command that the words of its own are given to."""
         port = port or free_port()
         mark = uuid.uuid4().hex
         server = Server(
             port,
-            self.command(front_end, *arguments, port=port, user=user),
+            [*through, *self.command(front_end, *arguments, port=port, user=user)],
             person=self.person,
             directory=directory or self.work,
             environment=self.variables | {MARK: mark} | (variables or {}),

@@ -9,7 +9,7 @@ from .loaded import loaded_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from typing import Any
 
     from .collecting import RareCollections
@@ -32,7 +32,6 @@ class Announcement:
         reporter: Reporter,
         directory: str,
         number: int,
-        project: Sequence[str],
         collections: RareCollections,
     ) -> None:
         self._application = application
@@ -40,7 +39,6 @@ class Announcement:
         self._reporter = reporter
         self._directory = directory
         self._number = number
-        self._project = project
         self._collections = collections
         self._is_made = False
 
@@ -63,10 +61,10 @@ class Announcement:
         path = f"{self._directory}/{name}"
         try:
             with open(path + ".new", "w", encoding="utf-8") as file:
-                json.dump(loaded_document(self._project), file)
+                json.dump(loaded_document(), file)
             os.rename(path + ".new", path)
-        except OSError:
-            return  # a disk that is full, say: the next generation is a cold start
+        except Exception:
+            return  # a disk that is full, say: the next generation is a cold start, and less is watched
         self._reporter.report("loaded", name)
 
 

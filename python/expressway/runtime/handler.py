@@ -54,7 +54,8 @@ class ApplicationHandler:
         reporter = Reporter(report_path)
         generation = None
         if standby is not None and namespace is not None:
-            from .standby import fingerprint, stand_by
+            from .file_identity import fingerprint
+            from .standby import stand_by
 
             script = namespace["__file__"]
             prelude = {"environment": environment or {}, "project": project}
@@ -110,7 +111,7 @@ class ApplicationHandler:
             from .announcing import Announcement
 
             self.application = Announcement(
-                self.application, namespace, reporter, standby["directory"], generation.number, project, collections
+                self.application, namespace, reporter, standby["directory"], generation.number, collections
             )
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")

@@ -7,7 +7,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
     from types import ModuleType
     from typing import Any
 
@@ -16,17 +16,16 @@ SCRIPT_PREFIX = "_mod_wsgi_"
 LIBRARY_DIRECTORIES = ("site-packages", "dist-packages")
 
 
-def loaded_document(project: Sequence[str]) -> dict[str, Any]:
+def loaded_document() -> dict[str, Any]:
     """Shapes: `libraries`: names of modules of the standard library and of installed distributions, in the order in
-    which they were first asked for; `sources`: files of the modules that are elsewhere, but outside of `project`;
-    `cached_templates`: directories whose files Django reads once; `locales`: directories of message catalogues.
+    which they were first asked for; `sources`: files of the modules that are elsewhere; `cached_templates`:
+    directories whose files Django reads once; `locales`: directories of message catalogues.
 
     Never raises on account of what the application has put into `sys.modules`.
     """
     libraries: list[str] = []
     sources: list[str] = []
     standard = os.path.dirname(os.__file__) + os.sep
-    inside = tuple(os.path.join(directory, "") for directory in project if directory)
     for name, module in list(sys.modules.items()):
         if not isinstance(name, str) or name.partition(".")[0] in OWN_MODULES or name.startswith(SCRIPT_PREFIX):
             continue
@@ -38,9 +37,26 @@ def loaded_document(project: Sequence[str]) -> dict[str, Any]:
             continue
         if _is_library(origin, standard):
             libraries.append(name)
-        elif not origin.startswith(inside):
+        else:
             sources.append(origin)
-    return {"libraries": libraries, "sources": sorted(set(sources)), **_django()}
+    return {
+        "libraries": libraries,
+        "sources": _paths(sources),
+        "cached_templates": _paths(_told(_template_directories)),
+        "locales": _paths(_told(_locale_directories)),
+    }
+
+
+def _paths(paths: list[str]) -> list[str]:
+    """Only what text can name."""
+    return sorted({path for path in paths if path.isprintable()})
+
+
+def _told(function: Callable[[], list[str]]) -> list[str]:
+    try:
+        return function()
+    except Exception:  # not Django, or not a Django that is like those known today
+        return []
 
 
 def _origin(module: ModuleType | None) -> str | None:
@@ -64,16 +80,37 @@ def _is_installed(path: str) -> bool:
     return any(f"{os.sep}{directory}{os.sep}" in path for directory in LIBRARY_DIRECTORIES)
 
 
-def _django() -> dict[str, Any]:
+def _template_directories() -> list[str]:
     """Nothing of Django is imported for it, and no engine made that is not there."""
-    templates: list[str] = []
-    locales: list[str] = []
-    try:
-        for engine in sys.modules["django.template"].engines._engines.values():
-            loaders = getattr(getattr(engine, "engine", None), "template_loaders", ())
-            if any(hasattr(loader, "get_template_cache") or hasattr(loader, "template_cache") for loader in loaders):
-                templates += [str(place) for place in engine.template_dirs if not _is_installed(str(place))]
-        locales += [str(place) for place in sys.modules["django.conf"].settings.LOCALE_PATHS]
-    except Exception:  # not Django, or not a Django that is like those known today
-        pass
-    return {"cached_templates": sorted(set(templates)), "locales": sorted(set(locales))}
+    engines = getattr(sys.modules["django.template"].engines, "_engines", {}).values()
+    found = [str(place) for engine in engines if _is_cached(engine) for place in engine.template_dirs]
+    if not engines:  # nothing has been rendered yet
+        found = _configured_template_directories()
+    return [place for place in found if not _is_installed(place)]
+
+
+def _is_cached(engine: Any) -> bool:
+    loaders = getattr(getattr(engine, "engine", None), "template_loaders", ())
+    return any(hasattr(loader, "get_template_cache") or hasattr(loader, "template_cache") for loader in loaders)
+
+
+def _configured_template_directories() -> list[str]:
+    """Source: `django.template.engine.Engine`: without loaders of its own, an engine keeps its templates since 4.1."""
+    settings = sys.modules["django.conf"].settings
+    of_applications = sys.modules["django.template.utils"].get_app_template_dirs
+    keeps = sys.modules["django"].VERSION >= (4, 1) or not settings.DEBUG
+    found: list[str] = []
+    for engine in settings.TEMPLATES:
+        if engine["BACKEND"] != "django.template.backends.django.DjangoTemplates":
+            continue
+        loaders = engine.get("OPTIONS", {}).get("loaders")
+        if not (keeps if loaders is None else "cached" in repr(loaders)):
+            continue
+        found += [str(place) for place in engine.get("DIRS", ())]
+        if engine.get("APP_DIRS"):
+            found += [str(place) for place in of_applications("templates")]
+    return found
+
+
+def _locale_directories() -> list[str]:
+    return [str(place) for place in sys.modules["django.conf"].settings.LOCALE_PATHS]

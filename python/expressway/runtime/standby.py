@@ -12,10 +12,14 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 import traceback
 
 from .brood import Brood, Listener, wait_readable
 from .daemon_process import CannotFork, DaemonProcess
+from .file_identity import fingerprint
+from .library_parent import LibraryParent
+from .standby_channel import ParentProcess
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +29,9 @@ if TYPE_CHECKING:
     from .brood import Generation
     from .reporting import Reporter
 
-LONGEST_MESSAGE = 512 * 1024  # bytes
 MOST_ATTEMPTS = 6
+# For requests that Apache's children have taken before they hear that it restarts.
+LINGERING = 0.25  # seconds
 
 _generation: Generation | None = None
 
@@ -43,22 +48,13 @@ def stand_by(
     global _generation
     if _generation is None:
         try:
-            _generation = _BareProcess(settings, script, reporter, prelude).run()
+            _generation = BareProcess(settings, script, reporter, prelude).run()
         except CannotFork as problem:
             reporter.report("nostandby", str(problem))
     return _generation
 
 
-def fingerprint(path: str) -> tuple[int, ...]:
-    """Changes whenever the file does; empty where there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return ()
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-class _BareProcess:
+class BareProcess:
     """The process that mod_wsgi has started: a bare interpreter, which follows the engine's orders."""
 
     def __init__(
@@ -72,15 +68,16 @@ class _BareProcess:
         self.prelude = prelude
         self.directory = settings["directory"]
         self.daemon = DaemonProcess()
-        self.brood = self._new_brood()
-        self.parent: _Parent | None = None
-        self.candidate: _Parent | None = None
-        self.retired: list[_Parent] = []
+        self.brood = self.new_brood()
+        self.parent: ParentProcess | None = None
+        self.candidate: ParentProcess | None = None
+        self.retired: list[ParentProcess] = []
         self.tried: set[str] = set()
         self.spoiling: set[str] = set()
         self.attempts = 0
+        self.lingers = False
 
-    def _new_brood(self) -> Brood:
+    def new_brood(self) -> Brood:
         settings = self.settings
         return Brood(
             self.daemon,
@@ -114,6 +111,7 @@ class _BareProcess:
             patience = min(patience or 1.0, 1.0)
         ready = wait_readable(descriptors, patience)
         if not ready.isdisjoint(self.daemon.signal_readers):
+            time.sleep(LINGERING if self.lingers else 0)
             os._exit(0)  # what is left is told by the kernel
         self.retired = [parent for parent in self.retired if not parent.is_gone()]
         generation = self.brood.keep_up()
@@ -124,7 +122,7 @@ class _BareProcess:
             generation = self._obey()
         return generation
 
-    # Orders: `import NUMBER`, `prepare NAME-OF-A-FILE`.
+    # Orders: `import NUMBER`, `prepare NAME-OF-A-FILE`, `linger`.
 
     def _obey(self) -> Generation | None:
         *lines, self.partial = (self.partial + os.read(self.orders, 4096)).split(b"\n")
@@ -134,6 +132,8 @@ class _BareProcess:
                 generation = self._begin(int(argument))
                 if generation is not None:
                     return generation
+            elif word == "linger":
+                self.lingers = True
             elif word == "prepare":
                 generation = self._prepare(argument)
                 if generation is not None:
@@ -151,7 +151,7 @@ class _BareProcess:
             return None
         return self.brood.fork(number, listener)
 
-    def _hear(self, parent: _Parent) -> Generation | None:
+    def _hear(self, parent: ParentProcess) -> Generation | None:
         message, listener = parent.receive()
         word, _, argument = message.partition(" ")
         if word == "prepared":
@@ -181,7 +181,7 @@ class _BareProcess:
             self.retired.append(parent)
         return None
 
-    def _retire(self, parent: _Parent) -> None:
+    def _retire(self, parent: ParentProcess) -> None:
         parent.send("finish")
         self.retired.append(parent)
 
@@ -210,13 +210,13 @@ class _BareProcess:
         pid = os.fork()
         if pid:
             theirs.close()
-            self.candidate = _Parent(pid, ours)
+            self.candidate = ParentProcess(pid, ours)
             return None
         try:
             self.daemon.settle_copy(own)
             ours.close()
             self._forget_descriptors()
-            generation = _LibraryParent(self, theirs).run()
+            generation = LibraryParent(self, theirs).run()
             theirs.close()
             return generation
         except BaseException:
@@ -234,107 +234,3 @@ class _BareProcess:
         self.parent = self.candidate = None
         self.retired = []
         self.brood.forget()
-
-
-class _Parent:
-    """The library parent, as the bare process sees it."""
-
-    __slots__ = ("channel", "pid")
-
-    def __init__(self, pid: int, channel: socket.socket) -> None:
-        self.pid = pid
-        self.channel = channel
-
-    def send(self, message: str, listener: Listener | None = None) -> bool:
-        try:
-            _send(self.channel, message, listener)
-        except OSError:
-            return False
-        return True
-
-    def receive(self) -> tuple[str, Listener | None]:
-        try:
-            return _receive(self.channel)
-        except OSError:
-            return "", None
-
-    def is_gone(self) -> bool:
-        if os.waitpid(self.pid, os.WNOHANG)[0] == 0:
-            return False
-        self.channel.close()
-        return True
-
-
-class _LibraryParent:
-    """A copy with the libraries loaded, which makes copies of itself in turn."""
-
-    def __init__(self, bare: _BareProcess, channel: socket.socket) -> None:
-        self.bare = bare
-        self.channel = channel
-        self.daemon = bare.daemon
-        self.brood = bare._new_brood()
-        self.script = fingerprint(bare.script)
-        self.finishing = False
-
-    def run(self) -> Generation | None:
-        from .preloading import Preloading
-
-        preloading = Preloading(
-            [name for name in self.bare.libraries if name not in self.bare.spoiling],
-            self.bare.prelude,
-            only_standard=self.bare.settings["preload"] == "stdlib",
-        )
-        spoiled = preloading.run()
-        if spoiled:
-            _send(self.channel, "spoiled " + json.dumps(spoiled))
-            os._exit(0)
-        self.preloading = preloading
-        _send(self.channel, f"prepared {preloading.count}")
-        generation = None
-        while generation is None:
-            generation = self._turn()
-        preloading.leave()
-        return generation
-
-    def _turn(self) -> Generation | None:
-        descriptors = [self.channel.fileno(), *self.daemon.signal_readers, *self.brood.polled]
-        ready = wait_readable(descriptors, self.brood.patience)
-        if not ready.isdisjoint(self.daemon.signal_readers):
-            os._exit(0)
-        generation = self.brood.keep_up()
-        if generation is None and self.channel.fileno() in ready:
-            message, listener = _receive(self.channel)
-            word, _, argument = message.partition(" ")
-            if word == "import":
-                generation = self._begin(int(argument), listener)
-            elif word in ("finish", ""):
-                self.finishing = True
-                self.brood.give_up()
-        if generation is None and self.finishing and self.brood.is_empty:
-            os._exit(0)
-        return generation
-
-    def _begin(self, number: int, listener: Listener | None) -> Generation | None:
-        own = self.brood.revoke()
-        listener = own if own is not None else listener
-        if self._is_stale():
-            self.brood.give_up()
-            _send(self.channel, f"stale {number}", listener)
-            return None
-        return self.brood.fork(number, listener)
-
-    def _is_stale(self) -> bool:
-        """Whether a cold start would see something else by now."""
-        return fingerprint(self.bare.script) != self.script or self.preloading.is_stale()
-
-
-def _send(channel: socket.socket, message: str, listener: Listener | None = None) -> None:
-    """Two parts: the place of the socket that goes along, or nothing, and the message."""
-    content = f"{listener.path if listener else ''}\n{message}"
-    socket.send_fds(channel, [content.encode()], [listener.descriptor] if listener else [])
-
-
-def _receive(channel: socket.socket) -> tuple[str, Listener | None]:
-    content, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, 1)
-    path, _, message = content.decode().partition("\n")
-    return message, Listener(descriptors[0], path) if descriptors else None

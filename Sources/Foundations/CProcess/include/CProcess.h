@@ -95,6 +95,8 @@ int expressway_watch_open(void);
 /// Watches one directory for changes of what it holds. Returns the watch. `follow`: the path itself may be a link.
 int expressway_watch_add(int descriptor, const char *path, int follow);
 int expressway_watch_remove(int descriptor, int watch);
+/// The magic number of the file system that the path is on, as statfs(2) has it; 0 where it cannot be told.
+unsigned int expressway_file_system(const char *path);
 
 // --- What another user can reach ------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,23 @@ public struct DevelopmentOptions: CatalogueGroup {
         "What stands by has imported already: nothing, the standard library, or all libraries that the application has loaded before."
     )
 
+    public let watch = OptionDeclaration<[String]>(
+        "watch", .list([.path(metavar: "PATTERN")]),
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Files that count as source as well, as in 'templates/**'; may be given several times.")
+
+    public let ignore = OptionDeclaration<[String]>(
+        "ignore", .list([.path(metavar: "PATTERN")]),
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Files and directories whose changes do not count, as in 'reports/**'; may be given several times. What Git ignores is left out anyway."
+    )
+
+    public let reloadPolling = OptionDeclaration<Bool>(
+        "reload-polling", .toggle,
+        rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
+        "Look for changes twice a second, where the system does not tell of them. Network file systems are noticed without it."
+    )
+
     public let disableReloading = OptionDeclaration<Bool>(
         "disable-reloading", .toggle, feeds: ["WSGIScriptReloading"],
         rules: OptionRules(excludes: ["reload-on-changes"]),

@@ -1,0 +1,154 @@
+"""Which files are watched with `--reload-on-changes`, and how."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from harness.laboratory import Laboratory
+from harness.running import Server
+from harness.waiting import wait_for
+
+SOON = 10
+# Longer than a look from time to time takes to come.
+A_WHILE = 1.5
+
+# Gives the user of a command fewer watches. The second namespace has the user's own name again.
+FEWER_WATCHES = (
+    'echo 4 >/proc/sys/user/max_inotify_watches && exec unshare --user --map-user=1000 --map-group=1000 -- "$@"'
+)
+
+READS = """\
+import pathlib
+
+TEXT = (pathlib.Path(__file__).parent / {name!r}).read_text()
+
+
+def application(environ, start_response):
+    start_response("200 OK", [])
+    return [TEXT.encode()]
+"""
+
+
+def _reloads(server: Server) -> list[str]:
+    return re.findall(r"^Reloaded in .*$", server.output, re.MULTILINE)
+
+
+def _wait_for(server: Server, text: str) -> None:
+    wait_for(f"{text!r} is served", lambda: server.get("/").text == text, within=SOON, every=0.05)
+
+
+def _assert_unmoved(server: Server, *files: Path) -> None:
+    before = len(_reloads(server))
+    for file in files:
+        file.write_text(file.read_text() + " ")
+    time.sleep(A_WHILE)
+    assert len(_reloads(server)) == before, server.output
+
+
+def test_what_was_asked_for_counts_and_what_was_refused_does_not(laboratory: Laboratory) -> None:
+    laboratory.write("app.wsgi", READS.format(name="texts/page.txt"))
+    page = laboratory.write("texts/page.txt", "one")
+    refused = laboratory.write("reports/report.py", "A = 1\n")
+    server = laboratory.serve(
+        "start-server", "app.wsgi", "--reload-on-changes", "--watch", "texts/*.txt", "--ignore", "reports"
+    )
+    assert server.get("/").text == "one"
+    _assert_unmoved(server, refused)
+    page.write_text("two")
+    _wait_for(server, "two")
+
+
+def test_a_profile_names_patterns_from_its_own_place(pypi_laboratory: Laboratory) -> None:
+    project = pypi_laboratory.write("project/app.wsgi", READS.format(name="page.txt")).parent
+    page = pypi_laboratory.write("project/page.txt", "one")
+    profile = (
+        "version: 1\ndefault: a\nprofiles:\n  a: {reload-on-changes: true, watch: {append: ['project/**/*.txt']}}\n"
+    )
+    pypi_laboratory.write("expressway.yaml", profile)
+    subprocess.run(["git", "init", "-q", str(project.parent)], check=True)  # profiles are looked for that far up
+    server = pypi_laboratory.serve("start-server", "app.wsgi", directory=project)
+    page.write_text("two")
+    _wait_for(server, "two")
+
+
+def test_what_git_ignores_does_not_count(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", READS.format(name="page.txt"))
+    pypi_laboratory.write("page.txt", "one")
+    pypi_laboratory.write(".gitignore", "*.json\n/build/\n")
+    data = pypi_laboratory.write("data.json", "{}")
+    built = pypi_laboratory.write("build/lib/pages.py", "A = 1\n")
+    settings = pypi_laboratory.write("settings.yaml", "a: 1\n")
+    subprocess.run(["git", "init", "-q", str(script.parent)], check=True)
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    _assert_unmoved(server, data, built)
+    settings.write_text("a: 2\n")
+    wait_for("a reload", lambda: len(_reloads(server)) == 1, within=SOON)
+
+
+def test_a_system_that_does_not_tell_of_changes_is_asked(laboratory: Laboratory) -> None:
+    script = laboratory.write("app.wsgi", READS.format(name="page.txt"))
+    page = laboratory.write("page.txt", "one")
+    server = laboratory.serve(
+        "start-server", "app.wsgi", "--reload-on-changes", "--reload-polling", "--watch", "page.txt"
+    )
+    watches = Path(f"/proc/{server.popen.pid}/fdinfo")
+    assert not any("inotify" in entry.read_text() for entry in watches.iterdir())
+    for text in ("two", "three"):
+        page.write_text(text)
+        _wait_for(server, text)
+    beside = script.with_name("beside")
+    beside.write_text(READS.format(name="page.txt").replace("TEXT.encode()", "b'four'"))
+    beside.chmod(0o644)
+    beside.rename(script)
+    _wait_for(server, "four")
+    assert len(_reloads(server)) == 3
+
+
+def test_more_directories_than_the_system_tells_of_are_looked_at_and_that_is_said_once(
+    pypi_laboratory: Laboratory,
+) -> None:
+    pypi_laboratory.write("app.wsgi", READS.format(name="page.txt"))
+    page = pypi_laboratory.write("page.txt", "one")
+    for number in range(8):
+        pypi_laboratory.write(f"package_{number}/module.py", "A = 1\n")
+    server = _with_fewer_watches(pypi_laboratory, "app.wsgi", "--reload-on-changes", "--watch", "page.txt")
+    server.wait_until_serving("/")
+    page.write_text("two")
+    _wait_for(server, "two")
+    assert server.output.count("looked for twice a second") == 1
+    assert "fs.inotify.max_user_watches" in server.output
+
+
+def _with_fewer_watches(laboratory: Laboratory, *arguments: str) -> Server:
+    if subprocess.run(["unshare", "--user", "true"], check=False).returncode:
+        pytest.skip("this system lets nobody make a namespace of users")
+    fewer = ["unshare", "--user", "--map-root-user", "sh", "-c", FEWER_WATCHES, "sh"]
+    return laboratory.begin("start-server", *arguments, user=False, through=fewer)
+
+
+def test_a_pattern_for_the_whole_machine_is_refused(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.write("app.wsgi", "application = None\n")
+    finished = pypi_laboratory.run("start-server", "app.wsgi", "--reload-on-changes", "--watch", "/**/*.html")
+    finished.assert_one_clear_message("'/**/*.html'", "--watch", "begin it with the directory")
+
+
+def test_a_file_that_the_application_writes_when_it_is_loaded_does_not_load_it_for_ever(
+    laboratory: Laboratory,
+) -> None:
+    text = (
+        "import json, pathlib, time\n"
+        "place = pathlib.Path(__file__).with_name('state.json')\n"
+        "place.write_text(json.dumps(time.time()))\n"
+    )
+    script = laboratory.write("app.wsgi", text + READS.format(name="state.json"))
+    laboratory.write("state.json", "{}").chmod(0o666)
+    script.parent.chmod(0o777)
+    server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    server.wait_for_output("state.json' changes whenever the application is loaded", within=SOON)
+    time.sleep(A_WHILE)
+    assert len(_reloads(server)) <= 4, server.output
+    script.write_text(text + READS.format(name="state.json").replace("TEXT.encode()", "b'two'"))
+    _wait_for(server, "two")
