@@ -6,13 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from expressway.runtime import recording_spool
 from expressway.runtime.recording import begin
+from expressway.runtime.spool_records import LAYOUT
 
 from .conftest import clean_environment
 from .interpreters import interpreters
@@ -179,6 +182,44 @@ def test_what_was_recorded_survives_a_killed_process(tmp_path: Path) -> None:
     assert [int(one.about["environ"]["HTTP_X_NUMBER"]) for one in read_all(directory)] == list(range(12_000))
 
 
+def test_files_are_made_while_others_record_and_names_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(recording_spool, "IDLE", 0)
+    application = begin({"directory": str(tmp_path / "recordings")}).wrap(hello)
+
+    def record(thread: int) -> None:
+        for number in range(300):
+            environ = make_environ()
+            environ[f"HTTP_X_{number % 7}"] = f"{thread}-{number}"
+            Server().serve(application, environ)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=record, args=(thread,)) for thread in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        recorded = read_all(tmp_path / "recordings")
+    finally:
+        sys.setswitchinterval(interval)
+    found = {one.about["environ"][name] for one in recorded for name in one.about["environ"] if "HTTP_X_" in name}
+    assert found == {f"{thread}-{number}" for thread in range(4) for number in range(300)}
+    assert len(recorded) == 1200
+    assert capsys.readouterr().err == ""
+
+
+def test_headers_that_are_no_text_disturb_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def application(environ: Any, start_response: Any) -> Any:
+        start_response("200 OK", [("X-Number", 1)])
+        return [b"served"]
+
+    assert serve(begin({"directory": str(tmp_path / "recordings")}).wrap(application)).sent == [b"served"]
+    assert capsys.readouterr().err.startswith("expressway: an exchange could not be recorded: TypeError")
+
+
 def test_a_record_counts_when_its_first_byte_is_there(tmp_path: Path) -> None:
     directory = tmp_path / "recordings"
     child = os.fork()
@@ -189,10 +230,8 @@ def test_a_record_counts_when_its_first_byte_is_there(tmp_path: Path) -> None:
         os._exit(0)
     os.waitpid(child, 0)
     (spool,) = directory.glob(".spool-*")
-    content = bytearray(spool.read_bytes())
-    second = content.rindex(b"x", 0, content.rindex(b"/some/path"))
-    while content[second + 2 : second + 4] != b"\1\0":  # the number of its names
-        second = content.rindex(b"x", 0, second)
+    content = bytearray(spool.read_bytes().rstrip(b"\0"))
+    second = content.index(b"x\3\1\0", content.index(b"x\3\1\0") + LAYOUT.size)
     content[second] = 0
     spool.write_bytes(content)
     begin({"directory": str(directory)})

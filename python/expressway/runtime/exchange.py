@@ -86,7 +86,11 @@ class Exchange:
             self._server_write = self._start_response(status, headers)
         if not self.starting:
             self.starting = perf_counter_ns()
-        self.head = self._recorder.heads.of(status, headers)
+        try:
+            self.head = self._recorder.heads.of(status, headers)
+        except Exception as error:  # the server took what is no text
+            self._recorder.complain(error)
+            self._finished = True
         return self._write
 
     def _write(self, piece: bytes) -> object:

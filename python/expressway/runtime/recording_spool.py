@@ -127,6 +127,8 @@ class RecordingSpool:
 
     def add_file(self, name: str, content: bytes) -> bool:
         """An exchange as its file will be; False where it must become one at once. Raises OSError."""
+        if len(content) > LARGEST_SPOOLED:
+            return False
         record = b"\0" + file_record(name, content)[1:]
         with self._lock:
             if self._place + len(record) > self._window_size and not self._make_room(len(record)):
@@ -242,9 +244,13 @@ class RecordingSpool:
     def _make_files(self, most: int = sys.maxsize) -> None:
         """With the lock for emptying held. What comes meanwhile does not wait."""
         reader = self._reader
-        while reader.position < self._size and most:
+        with self._lock:
+            end = self._size
+        while reader.position < end and most:
             found = reader.read()
             if found is None:
+                if reader.position >= end:
+                    break  # names that nothing came behind
                 raise OSError("somebody else has written there")
             _make_file(self._directory, *found)
             most -= 1
