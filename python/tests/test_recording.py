@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import pytest
 
 from expressway.runtime import recording_spool
 from expressway.runtime.recording import begin
-from expressway.runtime.spool_records import LAYOUT
+from expressway.runtime.recording_spool import RecordingSpool
+from expressway.runtime.spool_records import LAYOUT, NAMES
 
 from .conftest import clean_environment
 from .interpreters import interpreters
@@ -185,6 +187,14 @@ def test_what_was_recorded_survives_a_killed_process(tmp_path: Path) -> None:
 def test_files_are_made_while_others_record_and_names_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    put: Any = RecordingSpool._put
+
+    def slow_put(spool: RecordingSpool, record: bytes, length: int, kind: int) -> None:
+        put(spool, record, length, kind)
+        if kind == NAMES:
+            time.sleep(0.002)  # so that whoever makes files sees names and nothing behind them
+
+    monkeypatch.setattr(RecordingSpool, "_put", slow_put)
     monkeypatch.setattr(recording_spool, "IDLE", 0)
     application = begin({"directory": str(tmp_path / "recordings")}).wrap(hello)
 
@@ -194,17 +204,12 @@ def test_files_are_made_while_others_record_and_names_change(
             environ[f"HTTP_X_{number % 7}"] = f"{thread}-{number}"
             Server().serve(application, environ)
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        threads = [threading.Thread(target=record, args=(thread,)) for thread in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        recorded = read_all(tmp_path / "recordings")
-    finally:
-        sys.setswitchinterval(interval)
+    threads = [threading.Thread(target=record, args=(thread,)) for thread in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    recorded = read_all(tmp_path / "recordings")
     found = {one.about["environ"][name] for one in recorded for name in one.about["environ"] if "HTTP_X_" in name}
     assert found == {f"{thread}-{number}" for thread in range(4) for number in range(300)}
     assert len(recorded) == 1200
