@@ -187,14 +187,6 @@ def test_what_was_recorded_survives_a_killed_process(tmp_path: Path) -> None:
 def test_files_are_made_while_others_record_and_names_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    put: Any = RecordingSpool._put
-
-    def slow_put(spool: RecordingSpool, record: bytes, length: int, kind: int) -> None:
-        put(spool, record, length, kind)
-        if kind == NAMES:
-            time.sleep(0.002)  # so that whoever makes files sees names and nothing behind them
-
-    monkeypatch.setattr(RecordingSpool, "_put", slow_put)
     monkeypatch.setattr(recording_spool, "IDLE", 0)
     application = begin({"directory": str(tmp_path / "recordings")}).wrap(hello)
 
@@ -214,6 +206,30 @@ def test_files_are_made_while_others_record_and_names_change(
     assert found == {f"{thread}-{number}" for thread in range(4) for number in range(300)}
     assert len(recorded) == 1200
     assert capsys.readouterr().err == ""
+
+
+def test_a_spool_that_is_closed_while_names_are_told_is_emptied_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder: Any = begin({"directory": str(tmp_path / "recordings")})
+    application = recorder.wrap(hello)
+    serve(application)
+    put: Any = RecordingSpool._put
+    told = threading.Event()
+
+    def slow_put(spool: RecordingSpool, record: bytes, length: int, kind: int) -> None:
+        put(spool, record, length, kind)
+        if kind == NAMES:
+            told.set()
+            time.sleep(0.1)  # names, and nothing behind them
+
+    monkeypatch.setattr(RecordingSpool, "_put", slow_put)
+    thread = threading.Thread(target=Server().serve, args=(application, make_environ(HTTP_X_MORE="names")))
+    thread.start()
+    told.wait()
+    recorder.spool.close()
+    thread.join()
+    assert len(list((tmp_path / "recordings").glob("*.exchange"))) == 2
 
 
 def test_headers_that_are_no_text_disturb_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
