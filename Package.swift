@@ -79,9 +79,10 @@ let package = Package(
         storey("Services", "ProjectFiles", ["FileReading", "Scaffolding", "Diagnostics", system]),
         storey("Services", "ExchangeJournal", [system]),
         storey("Services", "ChangeWatching", ["CProcess", "FileReading", "PathPatterns", system]),
+        storey("Services", "LiveReloading", [system]),
         storey(
             "Services", "Supervision",
-            ["CProcess", "ChangeWatching", "FileReading", "LogPresentation", "Diagnostics", system]),
+            ["CProcess", "ChangeWatching", "LiveReloading", "FileReading", "LogPresentation", "Diagnostics", system]),
 
         // The command line
         .executableTarget(
@@ -151,6 +152,7 @@ let package = Package(
         tests(of: "expressway", ["ProfileResolution", "OptionCatalogue", "Diagnostics", arguments, system]),
         tests(of: "CProcess"),
         tests(of: "ChangeWatching", ["PathPatterns", "CProcess", system]),
+        tests(of: "LiveReloading", [system]),
         tests(of: "ExchangeJournal", [system], snapshots: true),
         tests(of: "LogPresentation"),
         tests(of: "DjangoSnippets"),
@@ -158,7 +160,7 @@ let package = Package(
         .executableTarget(
             name: "SupervisionProbe", dependencies: ["Supervision", "ChangeWatching", "LogPresentation", system],
             path: "Tests/SupervisionProbe", swiftSettings: strict),
-        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "LogPresentation", system]),
+        tests(of: "Supervision", ["SupervisionProbe", "ChangeWatching", "LiveReloading", "LogPresentation", system]),
     ],
     swiftLanguageModes: [.v6]
 )

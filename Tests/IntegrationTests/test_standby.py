@@ -117,6 +117,20 @@ def test_a_request_in_flight_ends_well_on_the_old_code(laboratory: Laboratory) -
     assert answers == [(200, "one")]
 
 
+def test_what_an_earlier_run_has_left_in_a_server_root_is_in_nobodys_way(pypi_laboratory: Laboratory) -> None:
+    pages = _write(pypi_laboratory, "text 0")
+    for run in range(1, 3):
+        server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--server-root", "root")
+        for save in range(3):
+            _save(pages, f"text {run} {save}")
+            _wait_for(server, f"text {run} {save}")
+        # What the server itself writes there is no edit.
+        time.sleep(1)
+        assert len(_reloads(server)) == 3
+        server.assert_quiet("Traceback")
+        server.stop()
+
+
 def test_two_hundred_reloads_leave_nothing_behind(pypi_laboratory: Laboratory) -> None:
     pages = _write(pypi_laboratory, "text 000")
     server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")

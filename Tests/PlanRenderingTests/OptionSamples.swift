@@ -52,6 +52,7 @@ enum OptionSamples {
             ("reload-on-changes", ["on"]), ("reload-strategy", ["restart"]), ("reload-preload", ["off"]),
             ("watch", ["@/templates/**"]), ("ignore", ["@/reports/**"]), ("reload-polling", ["on"]),
         ],
+        [("reload-on-changes", ["on"]), ("live-reload", ["on"])],
         [("inactivity-timeout", ["30"]), ("ignore-activity", ["/ping"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-interval", ["0.5"])],
         [("telemetry-service", ["unix:/run/telemetry.sock"]), ("telemetry-options", ["+CaptureUserAgent"])],

@@ -48,6 +48,22 @@ extension GoldenConfigurationTests {
                 ("service-log-file", .list([["telemetry", "telemetry.log"]])),
             ], user: SampleHost.switchedUser),
         Example(
+            name: "live",
+            options: [
+                script, ("reload-on-changes", .toggle(true)), ("live-reload", .toggle(true)),
+                ("rewrite-rules", .text("rules.conf")), ("document-root", .text("/srv/www")),
+                ("access-log", .toggle(true)), ("auth-user-script", .text("users.py")),
+                ("compress-responses", .toggle(true)),
+            ], user: SampleHost.switchedUser,
+            files: ["/srv/app/app.wsgi", "/srv/app/rules.conf", "/srv/app/users.py"]),
+        Example(
+            name: "live-in-the-network",
+            options: [
+                script, ("reload-on-changes", .toggle(true)), ("live-reload", .toggle(true)),
+                ("host", .text("0.0.0.0")), ("allow-remote-debug", .toggle(true)), ("embedded-mode", .toggle(true)),
+                ("threads", .integer(2)),
+            ]),
+        Example(
             name: "embedded",
             options: [
                 script, ("embedded-mode", .toggle(true)), ("processes", .integer(2)), ("threads", .integer(10)),

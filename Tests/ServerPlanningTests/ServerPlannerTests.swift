@@ -111,6 +111,43 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         #expect(sizing.daemonBacklog >= 100)
     }
 
+    @Test func `the streams of live reload take nothing from the requests`() throws {
+        let live: [(OptionName, OptionValue)] = [
+            script, ("reload-on-changes", .toggle(true)), ("live-reload", .toggle(true)),
+        ]
+        let clients: (OptionName, OptionValue) = ("max-clients", .integer(2))
+        let prefork: (OptionName, OptionValue) = ("server-mpm", .list([["prefork"]]))
+        #expect(try plan([script, clients]).sizing.connections == 2)
+        #expect(try plan(live + [clients]).sizing.connections == 10)
+        #expect(try plan(live + [clients, prefork]).sizing.connections == 10)
+        #expect(try plan(live + [("embedded-mode", .toggle(true)), ("threads", .integer(3))]).sizing.connections == 11)
+        #expect(
+            try plan(live + [clients, ("debug-mode", .toggle(true))]).sizing.connections
+                == plan([script, ("debug-mode", .toggle(true))]).sizing.connections)
+    }
+
+    @Test func `live reload is there where something is reloaded, and nowhere else`() throws {
+        let wish: [(OptionName, OptionValue)] = [("reload-on-changes", .toggle(true)), ("live-reload", .toggle(true))]
+        #expect(try plan([script] + wish).liveReload?.socket == "/run/root/live.sock")
+        #expect(try plan([script, wish[0]]).liveReload == nil)
+        #expect(try plan([script, ("debug-mode", .toggle(true))] + wish).liveReload == nil)
+        #expect(throws: Findings.self) { try plan([script, wish[1]]) }
+        #expect(throws: Findings.self) { try plan([("application-type", .text("static"))] + wish) }
+        let production = #expect(throws: Findings.self) { try plan([script] + wish, purpose: .setup) }
+        #expect(production?.all.map(\.id) == ["not-for-production"])
+    }
+
+    @Test func `pages follow over the network only if somebody says so`() throws {
+        let wish: [(OptionName, OptionValue)] = [
+            script, ("reload-on-changes", .toggle(true)), ("live-reload", .toggle(true)), ("host", .text("0.0.0.0")),
+        ]
+        let refusal = #expect(throws: Findings.self) { try plan(wish) }
+        #expect(refusal?.all.map(\.id) == ["remote-debug"])
+        #expect(try plan(wish + [("allow-remote-debug", .toggle(true))]).liveReload?.isOpenToNetwork == true)
+        let local = wish.dropLast() + [("allow-remote-debug", .toggle(true))]
+        #expect(try plan(Array(local)).liveReload?.isOpenToNetwork == false)
+    }
+
     @Test func `few threads are left to the user, so Apache makes do with half of them`() throws {
         let host = Host(
             apache: SampleHost.apache, wsgiModule: SampleHost.module, python: SampleHost.python,

@@ -9,7 +9,8 @@ public enum SampleHost {
         loadableModules: [
             "mpm_event", "mpm_prefork", "mpm_worker", "authz_core", "alias", "dir", "mime", "rewrite", "env",
             "reqtimeout", "ssl",
-            "socache_shmcb", "headers", "proxy", "proxy_http", "http2", "status", "authz_host", "authn_core",
+            "socache_shmcb", "headers", "proxy", "proxy_http", "substitute", "http2", "status", "authz_host",
+            "authn_core",
             "authz_user",
             "auth_basic", "auth_digest", "filter", "deflate", "autoindex", "cgi", "cgid",
         ],

@@ -266,6 +266,24 @@ def test_strangers_see_one_sentence(runtime: Any, script: Callable[[str], str], 
     assert request(handler, **environ)[2] == "The application could not be loaded.\n"
 
 
+def test_a_browser_gets_the_failure_as_html_in_which_everything_is_escaped(
+    runtime: Any, script: Callable[[str], str]
+) -> None:
+    handler = runtime.ApplicationHandler(script("raise ValueError('</pre><script>1 & 2</script></body>')\n"))
+    accept = "text/html,application/xhtml+xml,*/*;q=0.8"
+    status, headers, body = request(handler, REMOTE_ADDR="127.0.0.1", HTTP_ACCEPT=accept)
+    assert (status, headers["Content-Type"]) == ("500 Internal Server Error", "text/html; charset=utf-8")
+    assert headers["Content-Length"] == str(len(body.encode()))
+    assert "&lt;/pre&gt;&lt;script&gt;1 &amp; 2&lt;/script&gt;&lt;/body&gt;" in body
+    assert body.count("</body>") == body.count("</pre>") == 1 and "<script" not in body
+
+
+def test_a_stranger_with_a_browser_sees_one_sentence(runtime: Any, script: Callable[[str], str]) -> None:
+    handler = runtime.ApplicationHandler(script("raise ValueError('secret')\n"))
+    body = request(handler, REMOTE_ADDR="192.0.2.1", HTTP_ACCEPT="text/html")[2]
+    assert "The application could not be loaded." in body and "secret" not in body
+
+
 def test_a_chain_of_errors_is_shown_whole(runtime: Any, reports: Reports, script: Callable[[str], str]) -> None:
     runtime.ApplicationHandler(
         script("try:\n    1/0\nexcept Exception as e:\n    raise ValueError('b') from e\n"), report_path=reports.path

@@ -41,11 +41,15 @@ extension ApacheConfiguration {
         let format = log.format.map { Self.formats[$0] ?? $0 } ?? Self.common
         switch plan.logs.destination {
         case .terminal:
-            return .directive("CustomLog", "/dev/stdout", format, causes: ["access-log", "access-log-format"])
+            return .directive(
+                Directive(
+                    "CustomLog", [.text("/dev/stdout"), .text(format)] + loggedRequests,
+                    causes: ["access-log", "access-log-format"]))
         case .directory(let directory):
             return .directive(
-                "CustomLog", destination(directory.appending(log.name)), format,
-                causes: ["access-log", "access-log-name", "access-log-format"])
+                Directive(
+                    "CustomLog", [.text(destination(directory.appending(log.name))), .text(format)] + loggedRequests,
+                    causes: ["access-log", "access-log-name", "access-log-format"]))
         }
     }
 

@@ -14,7 +14,7 @@ extension ApacheConfiguration {
     /// What the user rewrites, then what sends requests for files to the document root.
     mutating func rewriting() -> ConfigurationGroup? {
         guard rewrites else { return nil }
-        var nodes: [ConfigurationNode] = []
+        var nodes = liveReloadFirst()
         if let rules = plan.routing.rewriteRules {
             nodes.append(
                 .directive(

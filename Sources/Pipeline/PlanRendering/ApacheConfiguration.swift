@@ -46,7 +46,8 @@ public struct ApacheConfiguration {
     private mutating func groups() -> [ConfigurationGroup] {
         let groups: [ConfigurationGroup?] = [
             server(), listening(), sizing(), logging(), filesGroup(), rewriting(), wsgiGroup(), environmentGroup(),
-            responsesGroup(), proxiesGroup(), accessGroup(), monitoringGroup(), virtualHosts(), servicesGroup(),
+            responsesGroup(), proxiesGroup(), accessGroup(), liveReloadGroup(), monitoringGroup(), virtualHosts(),
+            servicesGroup(),
             includesGroup(),
         ]
         return groups.compactMap { $0 }

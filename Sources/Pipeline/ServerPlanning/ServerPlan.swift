@@ -28,6 +28,8 @@ public struct ServerPlan: Sendable {
     public let isSupervised: Bool
     /// Nil where nothing is reloaded.
     public let reload: ReloadPlan?
+    /// Nil where no page follows.
+    public let liveReload: LiveReloadPlan?
     public let control: ControlPlan
     public let debugging: DebugPlan
     /// What the user should know although nothing stands in the way.

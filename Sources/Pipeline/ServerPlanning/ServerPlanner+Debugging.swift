@@ -86,6 +86,7 @@ extension ServerPlanner {
             ("enable-recorder", "everybody's requests would be recorded on this machine"),
             ("enable-profiler", "everybody's requests would be profiled"),
             ("enable-coverage", "everybody's requests would be measured"),
+            ("live-reload", "everybody could follow your edits, and keep connections of the server occupied"),
             (
                 "debug-mode",
                 "one request at a time, and settings that follow MOD_WSGI_DEBUG_MODE show tracebacks and settings to everybody"

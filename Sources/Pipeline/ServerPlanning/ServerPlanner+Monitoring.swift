@@ -68,7 +68,7 @@ extension ServerPlanner {
     }
 
     /// Source: unix(7), `sun_path` with its NUL.
-    private static let longestSocketPath = 107
+    static let longestSocketPath = 107
 
     mutating func planControl() -> ControlPlan {
         let name = profile[\.installation.processName]

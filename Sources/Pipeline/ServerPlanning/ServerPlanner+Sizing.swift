@@ -14,7 +14,7 @@ extension ServerPlanner {
             return embeddedSizing(chooseMPM(threads: application.threads), processes, application.threads)
         }
         let usual = max(min(max(Self.fewestWorkers, requests * 2), allowedWorkers), requests)
-        let workers = profile[\.capacity.maxClients] ?? usual
+        let workers = (profile[\.capacity.maxClients] ?? usual) + streams
         let mpm = chooseMPM(threads: workers)
         let isThreaded = mpm.mpm != .prefork
         let wish = isThreaded ? (workers + Self.mostThreadsPerChild - 1) / Self.mostThreadsPerChild : workers
@@ -28,15 +28,19 @@ extension ServerPlanner {
             daemonBacklog: profile[\.capacity.daemonBacklog] ?? max(workers, 100))
     }
 
+    /// What streams for pages take.
+    private var streams: Int { followsPages ? LiveReloadPlan.connections : 0 }
+
     /// The children run the application themselves, so there are as many of them as WSGI processes were asked for.
     private func embeddedSizing(_ mpm: (mpm: ApacheSizing.MPM, isLoaded: Bool), _ processes: Int, _ threads: Int)
         -> ApacheSizing
     {
         let isThreaded = mpm.mpm != .prefork
-        let children = isThreaded ? processes : processes * threads
-        let threads = isThreaded ? threads : 1
+        let starting = isThreaded ? processes : processes * threads
+        let children = starting + (isThreaded ? 0 : streams)
+        let threads = isThreaded ? threads + streams : 1
         return ApacheSizing(
-            mpm: mpm.mpm, isLoaded: mpm.isLoaded, children: children, threadsPerChild: threads, startChildren: children,
+            mpm: mpm.mpm, isLoaded: mpm.isLoaded, children: children, threadsPerChild: threads, startChildren: starting,
             spare: 1...(children * threads), daemonBacklog: 100)
     }
 

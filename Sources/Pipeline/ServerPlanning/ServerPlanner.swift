@@ -33,6 +33,7 @@ public struct ServerPlanner {
         let application = planApplication(site)
         let sizing = planSizing(for: application)
         let logs = planLogs()
+        let reload = planReload(application)
         return ServerPlan(
             listener: listener,
             site: site,
@@ -54,7 +55,8 @@ public struct ServerPlanner {
             requestVariables: planRequestVariables(),
             logs: logs,
             isSupervised: request.purpose == .foreground,
-            reload: planReload(application),
+            reload: reload,
+            liveReload: planLiveReload(reload, listener),
             control: planControl(),
             debugging: planDebugging(),
             notices: findings.all.filter { $0.severity == .warning })

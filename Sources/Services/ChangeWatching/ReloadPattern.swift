@@ -27,6 +27,12 @@ public struct ReloadPattern: Sendable, Hashable {
     public static let development = ReloadPattern(
         endings: [".py", ".wsgi", ".mo", ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg"], beginnings: [".env"])
 
+    /// Templates and what browsers load. That a change of them leads to new processes where they are kept in memory, is not known here.
+    public static let pages = ReloadPattern(endings: [
+        ".html", ".htm", ".xhtml", ".djhtml", ".jinja", ".jinja2", ".j2", ".css", ".js", ".mjs", ".svg", ".png", ".jpg",
+        ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2",
+    ])
+
     public func matches(_ name: String) -> Bool {
         if matchesAll { return true }
         if beginnings.contains(where: { name.hasPrefix($0) }) { return true }

@@ -18,10 +18,13 @@ public enum PlanChange: Sendable, Hashable {
         public let processes: Int
         /// Nil where nothing is watched, now as before.
         public let rules: WatchRules?
+        /// Nil where no page follows, now as before.
+        public let rulesOfPages: WatchRules?
 
-        public init(processes: Int, rules: WatchRules?) {
+        public init(processes: Int, rules: WatchRules?, rulesOfPages: WatchRules? = nil) {
             self.processes = processes
             self.rules = rules
+            self.rulesOfPages = rulesOfPages
         }
     }
 

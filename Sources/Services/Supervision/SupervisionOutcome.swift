@@ -22,6 +22,7 @@ public enum SupervisionOutcome: Sendable, Hashable {
 public enum SupervisionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The FIFO of reports: EEXIST means that something else is there.
     case reports(FilePath, Errno)
+    case liveReload(FilePath, Errno)
     case pipes(Errno)
     case signals(Errno)
     case start(FilePath, SpawnStep, Errno)
@@ -33,6 +34,7 @@ public enum SupervisionError: Error, Sendable, Hashable, CustomStringConvertible
     public var description: String {
         switch self {
         case .reports(let path, let error): "'\(path)' cannot be used for reports: \(error)"
+        case .liveReload(let path, let error): "'\(path)' cannot be used for live reload: \(error)"
         case .pipes(let error): "no pipe for the log: \(error)"
         case .signals(let error): "no descriptor for signals: \(error)"
         case .start(let path, .workingDirectory, let error):

@@ -73,6 +73,8 @@ public struct SupervisionPlan: Sendable, Hashable {
     /// How long Apache gives requests in flight when it stops.
     public var shutdownTimeout: Duration
     public var reload: Reload?
+    /// nil: no page follows.
+    public var liveReload: LiveReload?
     /// A file whose edit gives new daemon processes, also where nothing else is reloaded. nil: none.
     public var scriptFile: FilePath?
     /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: the signal keeps its meaning.
@@ -90,7 +92,7 @@ public struct SupervisionPlan: Sendable, Hashable {
         reportFIFO: FilePath, reportOwner: ReportOwner? = nil, pidFile: FilePath? = nil,
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
-        reload: Reload? = nil, scriptFile: FilePath? = nil, reportMark: FilePath? = nil,
+        reload: Reload? = nil, liveReload: LiveReload? = nil, scriptFile: FilePath? = nil, reportMark: FilePath? = nil,
         leavesInterruptAlone: Bool = false, sameProcessGroup: Bool = false,
         promptFillsScreen: Bool = false
     ) {
@@ -107,6 +109,7 @@ public struct SupervisionPlan: Sendable, Hashable {
         self.startupTimeout = startupTimeout
         self.shutdownTimeout = shutdownTimeout
         self.reload = reload
+        self.liveReload = liveReload
         self.scriptFile = scriptFile
         self.reportMark = reportMark
         self.leavesInterruptAlone = leavesInterruptAlone

@@ -96,6 +96,15 @@ extension Supervisor {
         }
     }
 
+    /// What is changed and what pages are to see: after the batches of changes for which processes are made anew.
+    func tellPages() {
+        guard let liveReload else { return }
+        liveReload.turn(at: .now, isHeld: settler.deadline != nil, isReloading: state.reload != nil)
+        for problem in liveReload.problems where toldProblems.insert(problem).inserted {
+            observer.supervisor(noticed: .watching(problem))
+        }
+    }
+
     /// Without a log on stderr and without an application only the pid file tells that Apache listens.
     func checkListening() {
         guard !state.isListening, let pidFile = plan.pidFile else { return }

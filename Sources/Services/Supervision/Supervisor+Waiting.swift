@@ -15,6 +15,7 @@ extension Supervisor {
             (watcher?.descriptors ?? []) + [scriptWatcher?.descriptor, planWatcher?.descriptor].compactMap { $0 }
         for descriptor in watched { add(descriptor) }
         if let socketKeeper { add(socketKeeper.descriptor.value) }
+        polls += liveReload?.polled ?? []
         if !httpdIsReaped, let descriptor = httpd.descriptor { add(descriptor.value) }
         let first = polls.count
         let polled = processes.polled
@@ -31,7 +32,7 @@ extension Supervisor {
         for deadline in [
             state.deadline, settler.deadline, planSettler.deadline, scriptSettler.deadline,
             errorLogIsDrained ? logReader.deadline : nil, watcher?.nextLook, scriptWatcher?.nextLook,
-            planWatcher?.nextLook,
+            planWatcher?.nextLook, liveReload?.deadline(isHeld: settler.deadline != nil),
         ] {
             if let deadline { consider(deadline - now) }
         }

@@ -30,6 +30,7 @@ final class Supervisor {
     let processes: ReportingProcesses
     private let guardian: Guard?
     var watcher: ProjectWatcher?
+    let liveReload: LiveReload?
     let planWatcher: FileWatcher?
     let scriptWatcher: FileWatcher?
     /// Since the last graceful restart.
@@ -65,6 +66,7 @@ final class Supervisor {
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
         watcher = plan.reload.map { ProjectWatcher($0.rules) }
+        liveReload = try plan.liveReload.map { live throws(SupervisionError) in try LiveReload(live) }
         let planFiles = observer.planFiles
         knownPlanFiles = Set(planFiles)
         scriptWatcher = plan.scriptFile.map { FileWatcher([$0]) }
@@ -110,6 +112,7 @@ final class Supervisor {
             readReports()
             for pid in processes.removeGone(signalled: ready) { send(.processGone(pid: pid)) }
             readChanges()
+            tellPages()
             checkListening()
             checkEnd()
             let now = Instant.now
@@ -136,6 +139,7 @@ final class Supervisor {
         knownPlanFiles.formUnion(observer.planFiles)
         planWatcher?.watch(observer.planFiles)
         if let rules = change.adjustment?.rules, rules != watcher?.rules { watcher = ProjectWatcher(rules) }
+        if let rules = change.adjustment?.rulesOfPages { liveReload?.watch(rules) }
         send(.planChanged(change))
     }
 
@@ -148,7 +152,10 @@ final class Supervisor {
         case .notify(let notice):
             if case .reloaded = notice { loaded = .now }
             observer.supervisor(noticed: notice)
-        case .terminate: httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
+            liveReload?.follow(notice, redirected: state.standby == nil ? nil : state.redirected)
+        case .terminate:
+            liveReload?.end()
+            httpd.signalGroup(SIGTERM, parentIsReaped: httpdIsReaped)
         case .kill: httpd.signalGroup(SIGKILL, parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
@@ -160,6 +167,7 @@ final class Supervisor {
             socketKeeper = nil
             socketKeeper = SocketKeeper(socket)
         case .restartGracefully:
+            liveReload?.endStreams()
             httpd.restartGracefully(isReaped: httpdIsReaped)
             socketKeeper?.keepUp(atMost: .milliseconds(50))
         case .finish(let outcome):

@@ -39,6 +39,7 @@ extension SupervisionPlan {
                         .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
                     }, isGraceful: reload.strategy == .graceful)
             },
+            liveReload: plan.pagesThatFollow,
             scriptFile: profile[\.development.disableReloading] ? nil : plan.scriptFile,
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             leavesInterruptAlone: plan.debugging.gdb != nil,
@@ -47,13 +48,16 @@ extension SupervisionPlan {
     }
 
     /// What of it can change while Apache runs.
-    var adjustment: PlanChange.Adjustment { .init(processes: processes, rules: reload?.rules) }
+    var adjustment: PlanChange.Adjustment {
+        .init(processes: processes, rules: reload?.rules, rulesOfPages: liveReload?.rules)
+    }
 
     /// Whether only that differs.
     func canBecome(_ other: SupervisionPlan) -> Bool {
         var adjusted = self
         adjusted.processes = other.processes
         if let rules = other.reload?.rules { adjusted.reload?.rules = rules }
+        if let rules = other.liveReload?.rules { adjusted.liveReload?.rules = rules }
         return adjusted == other
     }
 }

@@ -17,6 +17,7 @@ extension ServerPlan {
         for alias in aliases where alias.isDirectory {
             if case .django = alias.source { ignored.places.insert(alias.target.lexicallyNormalized()) }
         }
+        ignored.places.insert(serverRoot)
         ignored.places.formUnion(debugging.directories.map { $0.lexicallyNormalized() })
         if case .directory(let directory) = logs.destination { ignored.places.insert(directory) }
         return ignored

@@ -72,6 +72,10 @@ struct Banner {
             rows.append(Row(name: "Runs as", value: "\(plan.user.name) (\(plan.user.reason))"))
         }
         rows += files
+        if let live = plan.liveReload {
+            let whose = live.isOpenToNetwork ? "pages" : "pages on this machine"
+            rows.append(Row(name: "Live reload", value: "\(whose) follow what you save"))
+        }
         if let collector = plan.monitoring.telemetry?.collector {
             rows.append(Row(name: "Telemetry", value: collector.url))
         }
@@ -84,7 +88,7 @@ struct Banner {
 
     private func mode(_ application: Application) -> String {
         if plan.debugging.isDebugMode {
-            let yielding = ["processes", "threads", "reload-on-changes", "embedded-mode"].filter {
+            let yielding = ["processes", "threads", "reload-on-changes", "live-reload", "embedded-mode"].filter {
                 profile.isUsed(OptionName($0))
             }
             let words =

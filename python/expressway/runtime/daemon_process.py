@@ -128,6 +128,9 @@ def open_listener(directory: str, name: str, backlog: int, buffers: tuple[int, i
     place = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     mask = os.umask(0o077)
     try:
+        # In a server root that is kept, one of an earlier run may be left.
+        if name in os.listdir(place):
+            os.unlink(name, dir_fd=place)
         # The address of a socket holds 107 bytes; by way of the descriptor any directory fits.
         listener.bind(f"/proc/self/fd/{place}/{name}")
         listener.listen(backlog)

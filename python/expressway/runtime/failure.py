@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import traceback
 
@@ -35,23 +36,40 @@ def failure_text(error: BaseException) -> str:
 
 
 def failure_application(text: str) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:
-    """An application that answers everything with a plain error page; only a browser on this machine sees `text`."""
+    """An application that answers everything with a plain error page; only a browser on this machine sees `text`.
+
+    To whoever asks for HTML it is HTML, so that Apache can add the script by which the page follows changes.
+    """
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         message = "The application could not be loaded.\n"
         if _is_local(environ):
             message += "\n" + text + "\n"
+        kind = "plain"
+        if "text/html" in environ.get("HTTP_ACCEPT", ""):
+            kind, message = "html", _page(message)
         body = message.encode("utf-8", "backslashreplace")
         headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Type", f"text/{kind}; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Cache-Control", "no-store"),
+            ("Vary", "Accept"),
             ("X-Content-Type-Options", "nosniff"),
         ]
         start_response("500 Internal Server Error", headers)
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
     return answer
+
+
+def _page(message: str) -> str:
+    """`message` as HTML that shows it as it is."""
+    title = message.partition("\n")[0]
+    return (
+        f"<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>{html.escape(title)}</title>\n"
+        "<style>:root { color-scheme: light dark } pre { white-space: pre-wrap }</style>\n"
+        f"<body>\n<pre>{html.escape(message)}</pre>\n</body>\n</html>\n"
+    )
 
 
 def _is_local(environ: dict[str, Any]) -> bool:

@@ -17,6 +17,15 @@ public struct DevelopmentOptions: CatalogueGroup {
         "What stands by has imported already: nothing, the standard library, or all libraries that the application has loaded before."
     )
 
+    public let liveReload = OptionDeclaration<Bool>(
+        "live-reload", .toggle, feeds: ["FilterProvider", "Substitute", "ProxyPass"],
+        rules: OptionRules(
+            requires: ["reload-on-changes"],
+            apacheModules: ["env", "filter", "substitute", "headers", "proxy", "proxy_http"]),
+        heritage: .expressway,
+        "Let pages in browsers follow: a script that is added to the application's HTML loads them anew when what is served has changed."
+    )
+
     public let watch = OptionDeclaration<[String]>(
         "watch", .list([.path(metavar: "PATTERN")]),
         rules: OptionRules(idleWithout: "reload-on-changes"), heritage: .expressway,
