@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -313,3 +314,38 @@ def test_names_sort_by_time(tmp_path: Path) -> None:
         serve(application)
     started = [one.about["started"] for one in read_all(tmp_path / "recordings")]
     assert started == sorted(started)
+
+
+def test_nothing_of_an_exchange_is_left_to_the_collector(tmp_path: Path) -> None:
+    class Body:
+        """Holds what the server and the application have, as mod_wsgi and a middleware do."""
+
+        def __init__(self, *held: Any) -> None:
+            self.held = held
+
+        def __iter__(self) -> Any:
+            return iter([b"hello"])
+
+    class Holding(Server):
+        body: Any = None
+
+        def serve_and_hold(self, application: Any, environ: dict[str, Any]) -> None:
+            self.body = application(environ, self.start_response)
+            for piece in self.body:
+                self.write(piece)
+            self.body.close()
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return Body(environ, start_response, start_response("200 OK", PLAIN))
+
+    recorded = begin({"directory": str(tmp_path / "recordings")}).wrap(application)
+    Holding().serve_and_hold(recorded, make_environ())
+    gc.collect()
+    gc.disable()
+    try:
+        for environ in (make_environ(), make_environ("POST", b"body")):
+            Holding().serve_and_hold(recorded, environ)
+        del environ
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

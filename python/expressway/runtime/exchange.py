@@ -61,6 +61,7 @@ class Exchange:
         self.started = perf_counter_ns()
         self._recorder = recorder
         # Now: the application may change its own, and does.
+        self.body: Iterable[bytes] = ()
         self.layout, self.environ = recorder.environs.of(environ)
         self._start_response = start_response
         self.starting = self.first_byte = 0
@@ -143,6 +144,7 @@ class Exchange:
             self.fail("close", error)
             raise
         finally:
+            self.body = ()  # it may hold `start_response`, and so this object
             self.finish()
 
     def respond(self, body: Iterable[bytes], file_wrapper: Any) -> Iterable[bytes]:
@@ -224,6 +226,9 @@ class Exchange:
             return
         self._finished = True
         end = perf_counter_ns()
+        # They belong to an object of the server that holds this one. A ring of the two would be left to the collector,
+        # and all of the request with it.
+        self._start_response = self._server_write = _too_late
         head, piece = self.head, self._piece
         try:
             if (
@@ -286,6 +291,10 @@ class Exchange:
             response_body=response_body,
             exceptions=self._exceptions or [],
         )
+
+
+def _too_late(*_: Any) -> Any:
+    raise RuntimeError("the response has ended")
 
 
 def _kept(body: RecordedBody | None, masking: Any) -> tuple[dict[str, Any], bytes | tuple[int, int]]:
