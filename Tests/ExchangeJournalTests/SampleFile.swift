@@ -28,4 +28,21 @@ enum SampleFile {
         let lengths = "\(description.utf8.count) \(block.utf8.count) \(request.count) \(response.count)"
         return Array("expressway-exchange 1 \(lengths)\n\(description)\(block)".utf8) + request + response
     }
+
+    static let spooledNames = Array("names 259 4711-a1b2c3 39\nREQUEST_METHOD\0REQUEST_URI\0QUERY_STRING".utf8)
+
+    /// An exchange as the recorder spools it, with the names above.
+    static func spooled() -> [UInt8] {
+        let head = Array("\"status\":\"200 OK\",\"response_headers\":[[\"X\",\"ü\"]]".utf8)
+        let environ = Array("GET\0/a=b\0".utf8)
+        let lengths = [head.count, environ.count, 3, 5, 0].flatMap { littleEndian(UInt64($0), 4) }
+        let numbers: [UInt64] = [12, 1_795_699_009_268_497_503, 140_186_411_518_848, 8402, 0, 5_039_929]
+        let start = [UInt8(ascii: "x"), 2] + littleEndian(259, 2)
+        return start + lengths + numbers.flatMap { littleEndian($0, 8) } + head + environ + [1, 0, 255]
+            + Array("hello".utf8)
+    }
+
+    private static func littleEndian(_ number: UInt64, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
 }

@@ -214,3 +214,62 @@ def test_the_engine_reads_what_was_recorded(laboratory: Laboratory) -> None:
     entries = json.loads(target.read_text())["log"]["entries"]
     assert entries[-2]["response"]["content"]["text"] == "0\n1\n2\n3\n4\n"
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_engine_reads_the_spool_of_a_killed_process_as_the_files_that_the_next_one_makes_of_it(
+    laboratory: Laboratory,
+) -> None:
+    def python(code: str) -> None:
+        laboratory.execute([laboratory.virtual_environment.python, "-c", code]).finish(20)
+
+    def archive() -> tuple[str, str]:
+        words: list[Word] = [laboratory.virtual_environment.expressway, "recordings"]
+        listed = laboratory.execute([*words, "list"]).finish(10)
+        exported = laboratory.execute([*words, "har", "--output", "all.har"]).finish(10)
+        assert (listed.code, exported.code) == (0, 0)
+        return listed.output, (laboratory.work / "all.har").read_text()
+
+    python(WRITE_AND_BE_KILLED)
+    directory = laboratory.work / ".expressway" / "recordings"
+    assert [path.name[:7] for path in directory.iterdir()] == [".spool-"]
+    spooled = archive()
+    python("from expressway.runtime import recording as r; r.begin({'directory': '.expressway/recordings'})")
+    assert [path.suffix for path in directory.iterdir()] == [".exchange"] * 60
+    assert archive() == spooled
+    assert len(json.loads(spooled[1])["log"]["entries"]) == 60
+
+
+WRITE_AND_BE_KILLED = """
+import io, os, signal
+from expressway.runtime.recording import begin
+
+def application(environ, start_response):
+    body = environ["wsgi.input"].read()
+    if environ["PATH_INFO"] == "/failing":
+        raise ValueError("caf\u00e9")
+    content_type = environ.get("CONTENT_TYPE", "text/html; charset=utf-8")
+    start_response("200 OK", [("Content-Type", content_type), ("X-Text", 'caf\u00e9 "\u0001"'), ("Set-Cookie", "a=b")])
+    return iter([b"he", b"llo"] if environ["PATH_INFO"] == "/pieces" else [body or b"hello"])
+
+def start_response(status, headers, exc_info=None):
+    return print
+
+application = begin({"directory": ".expressway/recordings"}).wrap(application)
+for number in range(10):
+    for path in ("/", "/pieces", "/failing", "/caf\u00e9?token=x"):
+        for body, more in ((b"", {}), (bytes(range(256)), {"CONTENT_TYPE": "image/png", "CONTENT_LENGTH": "256"})):
+            if path == "/failing" and body or path == "/" and number % 2:
+                continue
+            environ = {"REQUEST_METHOD": "POST" if body else "GET", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "x",
+                       "SCRIPT_NAME": "", "PATH_INFO": path.partition("?")[0], "REQUEST_URI": path,
+                       "QUERY_STRING": path.partition("?")[2], "wsgi.url_scheme": "http",
+                       "HTTP_X_NUMBER": str(number), "wsgi.input": io.BytesIO(body), **more}
+            try:
+                response = application(environ, start_response)
+            except ValueError:
+                continue
+            for _ in response:
+                pass
+            response.close()
+os.kill(os.getpid(), signal.SIGKILL)
+"""

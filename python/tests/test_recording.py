@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from expressway.runtime import recording_spool
 from expressway.runtime.recording import begin
+from expressway.runtime.recording_spool import RecordingSpool
+from expressway.runtime.spool_records import LAYOUT, NAMES
 
 from .conftest import clean_environment
 from .interpreters import interpreters
@@ -139,17 +146,118 @@ def test_a_failure_to_write_is_told_once_and_disturbs_nobody(
     assert len(lines) == 1 and lines[0].startswith("expressway: an exchange could not be recorded: ")
 
 
-def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_in_memory_records_are_written_and_a_full_disk_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     directory = tmp_path / "recordings"
     application = begin({"directory": str(directory)}).wrap(hello)
 
     def full(*_: Any) -> int:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "write", full)
+    write = os.pwrite
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    monkeypatch.setattr(os, "pwrite", full)
+    serve(application)
+    monkeypatch.setattr(os, "pwrite", lambda descriptor, record, place: write(descriptor, record[:100], place))
+    serve(application)
+    assert [path.stat().st_size for path in directory.iterdir()] == [0]
+    assert capsys.readouterr().err == "expressway: an exchange could not be recorded: No space left on device\n"
+    monkeypatch.setattr(os, "pwrite", write)
+    for _ in range(3):
         serve(application)
-    assert [path.stat().st_size for path in directory.iterdir()] in ([], [0])
+    assert len(read_all(directory)) == 3
+
+
+def test_what_was_recorded_survives_a_killed_process(tmp_path: Path) -> None:
+    directory = tmp_path / "recordings"
+    child = os.fork()
+    if child == 0:
+        application = begin({"directory": str(directory)}).wrap(hello)
+        # More than one window of a spool.
+        for number in range(12_000):
+            Server().serve(application, make_environ(HTTP_X_NUMBER=str(number), HTTP_X_MORE="x" * 500))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    (spool,) = directory.glob(".spool-*")
+    assert spool.stat().st_size > 12_000 * 500 > 4 << 20
+    begin({"directory": str(directory)})
+    assert [int(one.about["environ"]["HTTP_X_NUMBER"]) for one in read_all(directory)] == list(range(12_000))
+
+
+def test_files_are_made_while_others_record_and_names_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(recording_spool, "IDLE", 0)
+    application = begin({"directory": str(tmp_path / "recordings")}).wrap(hello)
+
+    def record(thread: int) -> None:
+        for number in range(300):
+            environ = make_environ()
+            environ[f"HTTP_X_{number % 7}"] = f"{thread}-{number}"
+            Server().serve(application, environ)
+
+    threads = [threading.Thread(target=record, args=(thread,)) for thread in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    recorded = read_all(tmp_path / "recordings")
+    found = {one.about["environ"][name] for one in recorded for name in one.about["environ"] if "HTTP_X_" in name}
+    assert found == {f"{thread}-{number}" for thread in range(4) for number in range(300)}
+    assert len(recorded) == 1200
+    assert capsys.readouterr().err == ""
+
+
+def test_a_spool_that_is_closed_while_names_are_told_is_emptied_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder: Any = begin({"directory": str(tmp_path / "recordings")})
+    application = recorder.wrap(hello)
+    serve(application)
+    put: Any = RecordingSpool._put
+    told = threading.Event()
+
+    def slow_put(spool: RecordingSpool, record: bytes, length: int, kind: int) -> None:
+        put(spool, record, length, kind)
+        if kind == NAMES:
+            told.set()
+            time.sleep(0.1)  # names, and nothing behind them
+
+    monkeypatch.setattr(RecordingSpool, "_put", slow_put)
+    thread = threading.Thread(target=Server().serve, args=(application, make_environ(HTTP_X_MORE="names")))
+    thread.start()
+    told.wait()
+    recorder.spool.close()
+    thread.join()
+    assert len(list((tmp_path / "recordings").glob("*.exchange"))) == 2
+
+
+def test_headers_that_are_no_text_disturb_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def application(environ: Any, start_response: Any) -> Any:
+        start_response("200 OK", [("X-Number", 1)])
+        return [b"served"]
+
+    assert serve(begin({"directory": str(tmp_path / "recordings")}).wrap(application)).sent == [b"served"]
+    assert capsys.readouterr().err.startswith("expressway: an exchange could not be recorded: TypeError")
+
+
+def test_a_record_counts_when_its_first_byte_is_there(tmp_path: Path) -> None:
+    directory = tmp_path / "recordings"
+    child = os.fork()
+    if child == 0:
+        application = begin({"directory": str(directory)}).wrap(hello)
+        serve(application)
+        serve(application)
+        os._exit(0)
+    os.waitpid(child, 0)
+    (spool,) = directory.glob(".spool-*")
+    content = bytearray(spool.read_bytes().rstrip(b"\0"))
+    second = content.index(b"x\3\1\0", content.index(b"x\3\1\0") + LAYOUT.size)
+    content[second] = 0
+    spool.write_bytes(content)
+    begin({"directory": str(directory)})
+    assert len(read_all(directory)) == 1
 
 
 def test_a_spool_is_files_at_the_end_of_the_process(tmp_path: Path) -> None:
@@ -206,3 +314,38 @@ def test_names_sort_by_time(tmp_path: Path) -> None:
         serve(application)
     started = [one.about["started"] for one in read_all(tmp_path / "recordings")]
     assert started == sorted(started)
+
+
+def test_nothing_of_an_exchange_is_left_to_the_collector(tmp_path: Path) -> None:
+    class Body:
+        """Holds what the server and the application have, as mod_wsgi and a middleware do."""
+
+        def __init__(self, *held: Any) -> None:
+            self.held = held
+
+        def __iter__(self) -> Any:
+            return iter([b"hello"])
+
+    class Holding(Server):
+        body: Any = None
+
+        def serve_and_hold(self, application: Any, environ: dict[str, Any]) -> None:
+            self.body = application(environ, self.start_response)
+            for piece in self.body:
+                self.write(piece)
+            self.body.close()
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return Body(environ, start_response, start_response("200 OK", PLAIN))
+
+    recorded = begin({"directory": str(tmp_path / "recordings")}).wrap(application)
+    Holding().serve_and_hold(recorded, make_environ())
+    gc.collect()
+    gc.disable()
+    try:
+        for environ in (make_environ(), make_environ("POST", b"body")):
+            Holding().serve_and_hold(recorded, environ)
+        del environ
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -1,84 +1,80 @@
-"""One request and its response, from the call of the application to the file that tells of it."""
+"""One request and its response, from the call of the application to the record that tells of it."""
 
 from __future__ import annotations
 
 import os
 import stat
+from threading import get_ident
 from time import perf_counter_ns, time_ns
 
+from .body_masking import OPAQUE, kind_by_content
 from .description_text import describe
 from .recorded_body import MOST_IN_MEMORY, SENT_AS_FILE, RecordedBody
 from .recorded_input import RecordedInput
-from .recorded_response import recorded_response
+from .recorded_response import RecordedSequence, RecordedSizedResponse
+from .response_head import NO_HEAD, ResponseHead
+from .spool_records import REQUEST_COMPLETE, RESPONSE_COMPLETE
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .recording import Recorder
 
 # Characters of an exception's text: its two ends are enough to tell.
 LONGEST_TRACEBACK = 64 << 10
+_BOTH = REQUEST_COMPLETE | RESPONSE_COMPLETE
 
 
 class Exchange:
-    """What is known of it so far. Belongs to the thread that serves the request."""
+    """What is known of it so far, and what the server iterates over. Belongs to the thread that serves the request.
+
+    Most requests have no body, and most responses one piece of no interest to the masking. All of such an exchange
+    is put together from what lies ready; the rest takes its time.
+    """
 
     __slots__ = (
-        "_environ",
         "_exceptions",
         "_file",
-        "_file_wrapper",
         "_finished",
-        "_first_byte",
-        "_headers",
         "_input",
+        "_is_complete",
+        "_piece",
         "_recorder",
         "_response_body",
         "_server_write",
         "_start_response",
-        "_started",
-        "_starting",
-        "_status",
-        "_wall_started",
-        "is_complete",
+        "body",
+        "environ",
+        "first_byte",
+        "head",
+        "layout",
+        "started",
+        "starting",
+        "wall_started",
     )
 
     def __init__(self, recorder: Recorder, environ: dict[str, Any], start_response: Callable[..., Any]) -> None:
-        self._wall_started = time_ns()
-        self._started = perf_counter_ns()
+        """Raises nothing that an environ could bring about."""
+        self.wall_started = time_ns()
+        self.started = perf_counter_ns()
         self._recorder = recorder
-        # The application may change its own, and does.
-        self._environ = environ.copy()
+        # Now: the application may change its own, and does.
+        self.body: Iterable[bytes] = ()
+        self.layout, self.environ = recorder.environs.of(environ)
         self._start_response = start_response
-        self._file_wrapper = environ.get("wsgi.file_wrapper")
-        self._status: str | None = None
-        self._headers: list[tuple[str, str]] = []
-        self._starting = self._first_byte = 0
+        self.starting = self.first_byte = 0
+        self._finished = self._is_complete = False
+        self._piece = b""
+        """All of the response's body so far, as long as it is one piece."""
+        self.head: ResponseHead | None = None
         self._response_body: RecordedBody | None = None
-        self._server_write: Any = None
-        self._exceptions: list[dict[str, str]] = []
+        self._input: RecordedInput | None = None
+        self._exceptions: list[dict[str, str]] | None = None
         self._file: dict[str, Any] | None = None
-        self._finished = False
-        self.is_complete = False
-        """Whether the application has said all that it had to say."""
-        self._input = environ["wsgi.input"] = RecordedInput(environ.get("wsgi.input"), self._new_request_body)
-
-    def _new_request_body(self) -> RecordedBody:
-        environ = self._environ
-        return self._recorder.new_body(environ.get("CONTENT_TYPE", ""), environ.get("HTTP_CONTENT_ENCODING", ""))
-
-    def _new_response_body(self) -> RecordedBody:
-        content_type = content_encoding = ""
-        for name, value in self._headers:
-            if name[:8].lower() == "content-":
-                kind = name.lower()
-                if kind == "content-type":
-                    content_type = value
-                elif kind == "content-encoding":
-                    content_encoding = value
-        return self._recorder.new_body(content_type, content_encoding)
+        if not (self.layout.has_no_body and environ.get("SERVER_PROTOCOL", "")[:6] == "HTTP/1"):
+            self._input = environ["wsgi.input"] = RecordedInput(environ.get("wsgi.input"), environ, recorder.new_body)
 
     def start_response(
         self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
@@ -89,40 +85,87 @@ class Exchange:
             self._server_write = self._start_response(status, headers, exc_info)
         else:
             self._server_write = self._start_response(status, headers)
-        if not self._starting:
-            self._starting = perf_counter_ns()
-        self._status = status
-        self._headers = list(headers)
+        if not self.starting:
+            self.starting = perf_counter_ns()
+        try:
+            self.head = self._recorder.heads.of(status, headers)
+        except Exception as error:  # the server took what is no text
+            self._recorder.complain(error)
+            self._finished = True
         return self._write
 
     def _write(self, piece: bytes) -> object:
         result = self._server_write(piece)
-        self.give(piece)
+        self._give(piece)
         return result
 
-    def give(self, piece: bytes) -> None:
+    def _give(self, piece: bytes) -> None:
         """A piece of the response on its way to the server."""
         if not isinstance(piece, bytes) or not piece:
             return
-        if self._response_body is None:
-            if self._status is None:
-                return  # the server refuses it
-            self._first_byte = perf_counter_ns()
-            self._response_body = self._new_response_body()
-        self._response_body.add(piece)
+        if self._response_body is not None:
+            self._response_body.add(piece)
+        elif self._piece:
+            self._response_body = self._new_response_body(self._piece)
+            self._response_body.add(piece)
+            self._piece = b""
+        elif self.head is not None:  # else the server refuses it
+            self.first_byte = perf_counter_ns()
+            if len(piece) <= self._recorder.most_at_once:
+                self._piece = piece
+            else:
+                self._response_body = self._new_response_body(piece)
 
-    def respond(self, body: Iterable[bytes]) -> Iterable[bytes]:
-        """What to hand to the server for what the application has returned."""
-        if type(body) is list or type(body) is tuple:
+    def _new_response_body(self, piece: bytes) -> RecordedBody:
+        head = self.head
+        body = self._recorder.new_body(head.content_type, head.content_encoding) if head else self._recorder.new_body()
+        body.add(piece)
+        return body
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            for piece in self.body:
+                self._give(piece)
+                yield piece
+            self._is_complete = True
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            self.fail("iteration", error)
+            raise
+
+    def close(self) -> None:
+        """Called by the server, whatever has happened."""
+        try:
+            close = getattr(self.body, "close", None)
+            if close is not None:
+                close()
+        except BaseException as error:
+            self.fail("close", error)
+            raise
+        finally:
+            self.body = ()  # it may hold `start_response`, and so this object
+            self.finish()
+
+    def respond(self, body: Iterable[bytes], file_wrapper: Any) -> Iterable[bytes]:
+        """What to hand to the server for what the application has returned. `file_wrapper`: the server's."""
+        kind = type(body)
+        if kind is list or kind is tuple:
             for piece in body:
-                self.give(piece)
-            self.is_complete = True
+                self._give(piece)
+            self._is_complete = True
             self.finish()
             return body
-        if isinstance(self._file_wrapper, type) and isinstance(body, self._file_wrapper) and self._is_sent_whole(body):
-            self.finish()
-            return body
-        return recorded_response(body, self)
+        if isinstance(file_wrapper, type) and isinstance(body, file_wrapper):
+            if self._is_sent_whole(body):
+                self.finish()
+                return body
+        elif not hasattr(kind, "__len__"):
+            self._recorder.remember_ordinary(kind)
+        self.body = body
+        if not hasattr(kind, "__len__"):
+            return self
+        return (RecordedSequence if hasattr(kind, "__getitem__") else RecordedSizedResponse)(body, self)
 
     def _is_sent_whole(self, body: Any) -> bool:
         """Whether the server takes the file, and not the pieces of it, from this object; it must stay what it is.
@@ -135,18 +178,18 @@ class Exchange:
             position = body.filelike.tell()
         except Exception:
             return False
-        if self._response_body is not None or self._status is None or not stat.S_ISREG(found.st_mode):
+        head = self.head
+        if self.first_byte or head is None or not stat.S_ISREG(found.st_mode):
             return False
         size = max(0, found.st_size - position)
-        for name, value in self._headers:
-            if name.lower() == "content-length" and value.isdigit():
-                size = min(size, int(value))
-        self._first_byte = perf_counter_ns()
-        self.is_complete = True
-        if size <= min(MOST_IN_MEMORY, self._recorder.body_limit):
+        if head.content_length.isdigit():
+            size = min(size, int(head.content_length))
+        self.first_byte = perf_counter_ns()
+        self._is_complete = True
+        if size <= self._recorder.most_at_once:
             content = os.pread(descriptor, size, position)
             if len(content) == size:
-                self.give(content)
+                self._piece = content
                 self._file = {"file": True}
                 return True
         self._file = {"file": True, "size": size, "left_out": SENT_AS_FILE}
@@ -158,11 +201,16 @@ class Exchange:
             return
         from .failure import failure_text  # dear, and not needed when all goes well
 
+        frames = error.__traceback__
         try:
             text = failure_text(error)
             message = str(error)
         except Exception as second:  # a `__str__` that fails
             text = message = f"(the exception cannot be shown: {type(second).__name__})"
+        if error.__traceback__ is None:
+            error.__traceback__ = frames  # all of them ours; without any, mod_wsgi would say less
+        if self._exceptions is None:
+            self._exceptions = []
         self._exceptions.append(
             {
                 "stage": stage,
@@ -173,61 +221,80 @@ class Exchange:
         )
 
     def finish(self) -> None:
-        """Writes the file. Happens once, and never raises."""
+        """Writes the record. Happens once, and never raises."""
         if self._finished:
             return
         self._finished = True
-        ended = perf_counter_ns()
-        request_body, response_body = self._input.release(), self._response_body
+        end = perf_counter_ns()
+        # They belong to an object of the server that holds this one. A ring of the two would be left to the collector,
+        # and all of the request with it.
+        self._start_response = self._server_write = _too_late
+        head, piece = self.head, self._piece
         try:
-            self._recorder.write(self, ended, request_body, response_body)
+            if (
+                head is None
+                or self._input is not None
+                or self._response_body is not None
+                or self._exceptions is not None
+                or self._file is not None
+                or (piece and not head.is_opaque and not (head.is_unknown and kind_by_content(piece) == OPAQUE))
+                or not self._recorder.spool.add(self, _BOTH if self._is_complete else REQUEST_COMPLETE, b"", piece, end)
+            ):
+                self._finish_slowly(end)
         except Exception as error:
             self._recorder.complain(error)
+
+    def _finish_slowly(self, end: int) -> None:
+        response_body = self._response_body
+        if response_body is None and self._piece:
+            response_body = self._new_response_body(self._piece)
+        request_body = self._input.release() if self._input is not None else None
+        try:
+            about_request, kept_request = _kept(request_body, self._recorder.bodies)
+            about_response, kept_response = _kept(response_body, self._recorder.bodies)
+            about_request["complete"] = self._input is None or self._input.has_all(about_request["size"])
+            if self._input is not None and self._input.failed:
+                about_request["failed"] = True
+            about_response["complete"] = self._is_complete
+            if self._file is not None:
+                about_response.update(self._file)
+            if (
+                self.head is not None
+                and self._exceptions is None
+                and len(about_request) == len(about_response) == 2
+                and isinstance(kept_request, bytes)
+                and isinstance(kept_response, bytes)
+                and len(kept_request) + len(kept_response) <= MOST_IN_MEMORY
+            ):
+                flags = REQUEST_COMPLETE * about_request["complete"] | RESPONSE_COMPLETE * about_response["complete"]
+                if self._recorder.spool.add(self, flags, kept_request, kept_response, end):
+                    return
+            description = self._description(about_request, about_response, end)
+            block = self.layout.block(self.environ)
+            self._recorder.write(self.wall_started, [description, block, kept_request, kept_response])
         finally:
             for body in (request_body, response_body):
                 if body is not None:
                     body.discard()
 
-    def parts(
-        self, ended: int, request_body: RecordedBody | None, response_body: RecordedBody | None
-    ) -> list[bytes | tuple[int, int]]:
-        """What the file holds: the description, the environ, and the two bodies: bytes, or a file and its length."""
-        recorder = self._recorder
-        about_request, kept_request = _kept(request_body, recorder.bodies)
-        about_request["complete"] = self._has_read_all(about_request["size"])
-        if self._input.failed:
-            about_request["failed"] = True
-        about_response, kept_response = _kept(response_body, recorder.bodies)
-        about_response["complete"] = self.is_complete
-        if self._file is not None:
-            about_response.update(self._file)
-        started = self._started
-        description = describe(
-            wall_started=self._wall_started,
-            start_response=self._starting - started if self._starting else None,
-            first_byte=self._first_byte - started if self._first_byte else None,
-            end=ended - started,
-            status=self._status,
-            headers=recorder.texts.headers(self._headers) if recorder.texts is not None else self._headers,
-            request_body=about_request,
-            response_body=about_response,
-            exceptions=self._exceptions,
+    def _description(self, request_body: dict[str, Any], response_body: dict[str, Any], end: int) -> bytes:
+        started = self.started
+        return describe(
+            wall_started=self.wall_started,
+            process=os.getpid(),
+            thread=get_ident(),
+            start_response=self.starting and self.starting - started,
+            first_byte=self.first_byte and self.first_byte - started,
+            end=end - started,
+            head=NO_HEAD if self.head is None else self.head.text,
+            request_body=request_body,
+            response_body=response_body,
+            exceptions=self._exceptions or [],
         )
-        return [description, recorder.environs.of(self._environ), kept_request, kept_response]
 
-    def _has_read_all(self, size: int) -> bool:
-        """Whether the application has read the request's body to its end, as far as that can be told."""
-        if self._input.ended and not self._input.failed:
-            return True
-        declared = self._environ.get("CONTENT_LENGTH")
-        if declared:
-            return str(declared).isdigit() and size >= int(declared)
-        return "HTTP_TRANSFER_ENCODING" not in self._environ
 
-    @property
-    def wall_started(self) -> int:
-        """Nanoseconds since 1970."""
-        return self._wall_started
+def _too_late(*_: Any) -> Any:
+    raise RuntimeError("the response has ended")
 
 
 def _kept(body: RecordedBody | None, masking: Any) -> tuple[dict[str, Any], bytes | tuple[int, int]]:

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 class RecordedInput:
     """Reads nothing on its own. What else the server's object offers is handed on."""
 
-    __slots__ = ("_input", "_new_record", "ended", "failed", "record")
+    __slots__ = ("_declared", "_input", "_is_chunked", "_kind", "_new_body", "_record", "ended", "failed")
 
-    def __init__(self, server_input: Any, new_record: Callable[[], RecordedBody]) -> None:
-        """`new_record`: asked for once there is something to keep."""
+    def __init__(
+        self, server_input: Any, environ: dict[str, Any], new_body: Callable[[str, str], RecordedBody]
+    ) -> None:
+        """`new_body`: asked once there is something to keep, with the content's type and encoding."""
         self._input = server_input
-        self._new_record: Callable[[], RecordedBody] | None = new_record
-        self.record: RecordedBody | None = None
+        self._kind = environ.get("CONTENT_TYPE", ""), environ.get("HTTP_CONTENT_ENCODING", "")
+        self._declared = environ.get("CONTENT_LENGTH")
+        self._is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+        self._new_body: Callable[[str, str], RecordedBody] | None = new_body
+        self._record: RecordedBody | None = None
         self.ended = False
         """Whether the application has met the end."""
         self.failed = False
@@ -73,13 +78,21 @@ class RecordedInput:
         return data
 
     def _keep(self, data: bytes) -> None:
-        if self.record is not None:
-            self.record.add(data)
-        elif data and self._new_record is not None:
-            self.record = self._new_record()
-            self.record.add(data)
+        if self._record is not None:
+            self._record.add(data)
+        elif data and self._new_body is not None:
+            self._record = self._new_body(*self._kind)
+            self._record.add(data)
 
     def release(self) -> RecordedBody | None:
         """What was kept; from now on nothing is."""
-        record, self.record, self._new_record = self.record, None, None
+        record, self._record, self._new_body = self._record, None, None
         return record
+
+    def has_all(self, size: int) -> bool:
+        """Whether the application has read the body to its end, `size` bytes, as far as that can be told."""
+        if self.ended and not self.failed:
+            return True
+        if self._declared:
+            return str(self._declared).isdigit() and size >= int(self._declared)
+        return not self._is_chunked

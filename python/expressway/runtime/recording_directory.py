@@ -23,7 +23,7 @@ class UnsafeDirectory(Exception):
 class RecordingDirectory:
     """Writes with the directory's descriptor: what becomes of its path is of no matter."""
 
-    __slots__ = ("_descriptor", "_knows_nameless", "_mark", "_number", "_second")
+    __slots__ = ("_descriptor", "_knows_nameless", "_mark", "numbers")
 
     def __init__(self, path: str) -> None:
         """Raises OSError or UnsafeDirectory."""
@@ -37,17 +37,17 @@ class RecordingDirectory:
             os.fchmod(self._descriptor, 0o700)
         # Two interpreters in one process, or two containers with one directory, may agree in all else.
         self._mark = os.urandom(3).hex()
-        self._number = count(1)
-        self._second = (0, "")
+        self.numbers = count(1)
+        """One for each name."""
         self._knows_nameless = self._tries_nameless()
 
+    @property
+    def writer(self) -> str:
+        """The part of its names that tells this process and interpreter from others: `4711-a1b2c3`."""
+        return f"{os.getpid()}-{self._mark}"
+
     def new_name(self, wall_nanoseconds: int) -> str:
-        """Sorts by time: `20260131T235959.123456789Z-4711-a1b2c3-1`."""
-        second, nanoseconds = divmod(wall_nanoseconds, 1_000_000_000)
-        known = self._second
-        if known[0] != second:
-            known = self._second = (second, time.strftime("%Y%m%dT%H%M%S", time.gmtime(second)))
-        return f"{known[1]}.{nanoseconds:09d}Z-{os.getpid()}-{self._mark}-{next(self._number)}"
+        return name_of(wall_nanoseconds, self.writer, next(self.numbers))
 
     def names(self) -> list[str]:
         """Everything that lies there."""
@@ -115,6 +115,12 @@ class RecordingDirectory:
         finally:
             os.close(descriptor)
         return True
+
+
+def name_of(wall_nanoseconds: int, writer: str, number: int) -> str:
+    """Sorts by time: `20260131T235959.123456789Z-4711-a1b2c3-1`."""
+    second, nanoseconds = divmod(wall_nanoseconds, 1_000_000_000)
+    return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(second))}.{nanoseconds:09d}Z-{writer}-{number}"
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+_LEFT_ALONE = ("mod_wsgi", f"{__package__}.exchange")
+
 
 def traced(application: Application, is_instrumented: bool = False) -> Application:
-    """The application, wrapped where this mod_wsgi and this Python need it, or where instruments lie around it."""
+    """The application, wrapped where this mod_wsgi and this Python need it, or where instruments lie around it.
+
+    An application with the attribute `is_traced` does on its own what this would do; so does what is iterated over.
+    """
+    if getattr(application, "is_traced", False):
+        return application
     version = getattr(sys.modules.get("mod_wsgi"), "version", (0, 0))
     if (tuple(version[:2]) < (5, 0) or sys.version_info >= (3, 12)) and not is_instrumented:
         return application
@@ -30,7 +37,7 @@ def traced(application: Application, is_instrumented: bool = False) -> Applicati
             _leave_out_our_frames(error)
             raise
         # Lists cannot fail; a file wrapper is known to mod_wsgi by its type.
-        if isinstance(body, (list, tuple)) or type(body).__module__ == "mod_wsgi":
+        if isinstance(body, (list, tuple)) or type(body).__module__ in _LEFT_ALONE:
             return body
         return _TracedBody(body)
 
