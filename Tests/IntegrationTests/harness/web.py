@@ -46,12 +46,18 @@ def request(
         connection.close()
 
 
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port that the system says is free."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A port that the system says is free, another one at each call: the system may say the same of one twice."""
+    while True:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            port: int = listener.getsockname()[1]
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def answers(port: int) -> bool:
