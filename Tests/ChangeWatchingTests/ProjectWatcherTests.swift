@@ -116,6 +116,15 @@ import Testing
         #expect(changes(watcher) == ["templates/a.html"])
     }
 
+    @Test func `what was loaded is followed by other rules as well`() throws {
+        try write("app/a.py", "elsewhere/b.py")
+        let earlier = ProjectWatcher(rules(root: "app"))
+        earlier.follow(try loaded(["elsewhere/b.py"], templates: ["templates"]))
+        let watcher = ProjectWatcher(rules(root: "app", added: ["app/*.txt"]), inPlaceOf: earlier)
+        try write("elsewhere/b.py", "app/c.txt", text: "2 ")
+        #expect(changes(watcher) == ["app/c.txt", "elsewhere/b.py"])
+    }
+
     @Test func `a directory on a file system that others write to is polled, and that is said once`() throws {
         try write("a.py", "sub/a.py")
         let here = scratch.path.withCString { expressway_file_system($0) }

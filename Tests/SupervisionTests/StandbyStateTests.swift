@@ -9,9 +9,9 @@ private let importing = ProcessReport.Event.importing(entryPoint: "app")
 private let ready = ProcessReport.Event.ready(importing: .seconds(1))
 private let failed = ProcessReport.Event.failed(summary: "ValueError: 1")
 private let change = [Change(path: "/a.py", kind: .modified)]
-private let socket: FilePath = "/root/wsgi.1.0.1.sock"
+private let socket: FilePath = "/srv/server/wsgi.1.0.1.sock"
 
-private func place(_ generation: Int) -> FilePath { FilePath("/root/standby/\(generation).sock") }
+private func place(_ generation: Int) -> FilePath { FilePath("/srv/server/standby/\(generation).sock") }
 
 /// A server that serves since the first second: 9 stands by, 10 is the first generation.
 private struct Table {

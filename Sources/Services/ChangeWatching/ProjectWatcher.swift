@@ -14,6 +14,7 @@ public final class ProjectWatcher {
     private var trees: [Tree] = []
     private var elsewhere: FileWatcher?
     private var followed: Set<FilePath> = []
+    private var lastLoaded: LoadedApplication?
 
     private struct Tree {
         let roots: [FilePath]
@@ -24,6 +25,12 @@ public final class ProjectWatcher {
     }
 
     public convenience init(_ rules: WatchRules) { self.init(rules, remote: .known) }
+
+    /// Follows what an earlier one has followed, by other rules.
+    public convenience init(_ rules: WatchRules, inPlaceOf earlier: ProjectWatcher) {
+        self.init(rules, remote: earlier.remote)
+        if let loaded = earlier.lastLoaded { follow(loaded) }
+    }
 
     init(_ rules: WatchRules, remote: RemoteFileSystems) {
         self.rules = rules
@@ -52,6 +59,7 @@ public final class ProjectWatcher {
     // MARK: - What the application has loaded
 
     public func follow(_ loaded: LoadedApplication) {
+        lastLoaded = loaded
         filter.loaded = Set(loaded.sources)
         let outside = loaded.sources.filter { !filter.covers($0) }
         if !outside.isEmpty {

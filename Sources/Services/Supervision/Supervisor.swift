@@ -138,9 +138,17 @@ final class Supervisor {
         let change = observer.supervisor(sawPlanFilesChange: changes)
         knownPlanFiles.formUnion(observer.planFiles)
         planWatcher?.watch(observer.planFiles)
-        if let rules = change.adjustment?.rules, rules != watcher?.rules { watcher = ProjectWatcher(rules) }
+        if let rules = change.adjustment?.rules { watch(rules) }
         if let rules = change.adjustment?.rulesOfPages { liveReload?.watch(rules) }
         send(.planChanged(change))
+    }
+
+    private func watch(_ rules: WatchRules) {
+        guard let earlier = watcher, earlier.rules != rules else { return }
+        let fresh = ProjectWatcher(rules, inPlaceOf: earlier)
+        // What the earlier one has been told of meanwhile.
+        readChanges()
+        watcher = fresh
     }
 
     func send(_ event: SupervisionEvent) {

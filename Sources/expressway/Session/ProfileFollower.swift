@@ -64,40 +64,41 @@ final class ProfileFollower {
         let names = Set(changes.map { $0.path.lastComponent?.string ?? $0.path.string }).sorted().joined(
             separator: ", ")
         let words = "\(names): \(Self.summary(differences))"
-        let options = Set(differences.map(\.option))
-        let staysAsItIs = prepared.configuration.text == running.configuration.text
-        let supervision = try (
-            before: SupervisionPlan(running, session.profile, running.serverEnvironment()),
-            after: SupervisionPlan(prepared, fresh.profile, prepared.serverEnvironment())
-        )
-        guard supervision.before.canBecome(supervision.after), running.plan.looksLike(prepared.plan) else {
-            return replace(by: fresh, words)
-        }
-        if staysAsItIs, Self.watchingOnly.isSuperset(of: options) {
+        let supervision = try SupervisionPlan(prepared, fresh.profile, prepared.serverEnvironment())
+        switch try reach(of: Set(differences.map(\.option)), to: prepared, supervision) {
+        case .engine:
             Terminal.print("\(words).")
             session = fresh
             running = prepared
-            return .adjusts(supervision.after.adjustment)
-        }
-        if staysAsItIs, Self.handlerOnly.union(Self.watchingOnly).isSuperset(of: options) {
+            return .adjusts(supervision.adjustment)
+        case .processes:
             try install(prepared, fresh)
             Terminal.print("\(words): the WSGI processes start anew.")
-            return .renewsProcesses(changes, supervision.after.adjustment)
+            return .renewsProcesses(changes, supervision.adjustment)
+        case .configuration:
+            try install(prepared, fresh)
+            Terminal.print("\(words).")
+            // In case that Apache is not that far yet.
+            successor = fresh
+            return .restartsGracefully(changes, supervision.adjustment)
+        case .server:
+            Terminal.print("\(words): Apache starts anew.")
+            successor = fresh
+            return .replacesServer
         }
-        guard running.configuration.canBecome(prepared.configuration), !staysAsItIs else {
-            return replace(by: fresh, words)
-        }
-        try install(prepared, fresh)
-        Terminal.print("\(words).")
-        // In case that Apache is not that far yet.
-        successor = fresh
-        return .restartsGracefully(changes, supervision.after.adjustment)
     }
 
-    private func replace(by fresh: ServerSession, _ words: String) -> PlanChange {
-        Terminal.print("\(words): Apache starts anew.")
-        successor = fresh
-        return .replacesServer
+    /// What of a running server an edit concerns: each includes those before it.
+    private enum Reach { case engine, processes, configuration, server }
+
+    private func reach(of options: Set<OptionName>, to new: Prepared, _ supervision: SupervisionPlan) throws -> Reach {
+        let before = try SupervisionPlan(running, session.profile, running.serverEnvironment())
+        guard before.canBecome(supervision), running.plan.looksLike(new.plan) else { return .server }
+        if running.configuration.text == new.configuration.text {
+            if Self.watchingOnly.isSuperset(of: options) { return .engine }
+            return Self.handlerOnly.union(Self.watchingOnly).isSuperset(of: options) ? .processes : .server
+        }
+        return running.configuration.canBecome(new.configuration) ? .configuration : .server
     }
 
     /// Apache that reads a configuration anew ends if there is a mistake in it: it is asked before.
