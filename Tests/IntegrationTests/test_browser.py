@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.browser import CHROMIUM, Browser, browser
+from harness.browser import CHROMIUM, Browser, Page, browser
 from harness.laboratory import Laboratory
 from harness.live_pages import FLAGS, PAGES, save, write_pages
+from harness.running import Server
 from harness.waiting import wait_for
 
 SOON = 10
@@ -24,13 +25,19 @@ def chromium() -> Iterator[Browser]:
         yield one
 
 
+def _followed(chromium: Browser, server: Server, path: str = "/") -> Page:
+    """A tab with the first text, which follows what is saved."""
+    page = chromium.open(f"http://127.0.0.1:{server.port}{path}")
+    page.wait_for_text("text A")
+    page.wait_for_stream()
+    return page
+
+
 @needs_chromium
 def test_a_browser_follows_an_edit_a_mistake_and_its_mending(laboratory: Laboratory, chromium: Browser) -> None:
     pages = write_pages(laboratory, "text A")
     server = laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/policy")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
+    page = _followed(chromium, server, "/policy")
     for text in ("text B", "text C"):
         save(pages, PAGES.format(text=text))
         page.wait_for_text(text)
@@ -45,9 +52,7 @@ def test_a_browser_follows_an_edit_a_mistake_and_its_mending(laboratory: Laborat
 def test_a_page_is_loaded_anew_once_and_keeps_its_place(pypi_laboratory: Laboratory, chromium: Browser) -> None:
     pages = write_pages(pypi_laboratory, "<i id=x>text A</i>" + "<br>" * 2000)
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
+    page = _followed(chromium, server)
     page.evaluate("scrollTo(0, 900)")
     time.sleep(0.5)
     save(pages, PAGES.format(text="<i id=x>text B</i>" + "<br>" * 2000))
@@ -62,9 +67,7 @@ def test_a_page_is_loaded_anew_once_and_keeps_its_place(pypi_laboratory: Laborat
 def test_a_browser_follows_a_server_that_was_started_anew(pypi_laboratory: Laboratory, chromium: Browser) -> None:
     pages = write_pages(pypi_laboratory, "text A")
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
-    page = chromium.open(f"http://127.0.0.1:{server.port}/")
-    page.wait_for_text("text A")
-    page.wait_for_stream()
+    page = _followed(chromium, server)
     server.stop()
     time.sleep(2)
     save(pages, PAGES.format(text="text B"))
@@ -81,9 +84,7 @@ def test_many_tabs_of_one_browser_leave_it_connections(pypi_laboratory: Laborato
     server = pypi_laboratory.serve("start-server", "app.wsgi", *FLAGS)
     tabs = []
     for _ in range(9):
-        tabs.append(chromium.open(f"http://127.0.0.1:{server.port}/"))
-        tabs[-1].wait_for_text("text A")
-        tabs[-1].wait_for_stream()
+        tabs.append(_followed(chromium, server))
     save(pages, PAGES.format(text="text B"))
     tabs[-1].wait_for_text("text B")
     assert tabs[0].evaluate("document.hidden")

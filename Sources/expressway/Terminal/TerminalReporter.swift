@@ -103,6 +103,7 @@ extension Duration {
     /// `0.24 s`
     var shown: String {
         let hundredths = components.seconds * 100 + components.attoseconds / 10_000_000_000_000_000
+        guard hundredths > 0 || self == .zero else { return "less than 0.01 s" }
         let fraction = hundredths % 100
         return fraction == 0 ? "\(hundredths / 100) s" : "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
     }
