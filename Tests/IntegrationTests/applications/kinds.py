@@ -1,13 +1,12 @@
 """One kind of response for each path; a request's body is read where the path says so, and its digest answered."""
 
 import hashlib
-import os
 import sys
 import tempfile
-import threading
+import time
+from pathlib import Path
 
 ALL_BYTES = bytes(range(256))
-MEETING = threading.Barrier(2)
 
 
 class Failing(list):
@@ -127,9 +126,14 @@ def sent_file(environ, start_response, content):
     return environ["wsgi.file_wrapper"](file)
 
 
-def answer_pair(environ, start_response):
-    """Two requests that are answered at the same time."""
-    MEETING.wait(20)
+def answer_meet(environ, start_response):
+    """Answered when eight such requests, each with another query, are there at the same time, in whatever processes."""
+    here = Path(__file__).parent
+    here.joinpath("met-" + environ["QUERY_STRING"]).touch()
+    given_up = time.monotonic() + 20
+    while len(list(here.glob("met-*"))) < 8:
+        if time.monotonic() > given_up:
+            raise TimeoutError("the others did not come")
+        time.sleep(0.01)
     start_response("200 OK", [("Content-Type", "text/plain")])
-    yield environ["QUERY_STRING"].encode()
-    yield f" {os.getpid()}".encode()
+    return [b"met"]
