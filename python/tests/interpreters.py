@@ -46,6 +46,19 @@ def _version(path: str) -> str | None:
     return ended.stdout.strip() if matched and int(matched[1]) in SUPPORTED else None
 
 
+def interpreters_with(module: str) -> list[Any]:
+    """Those of `interpreters` that can import it."""
+    return [python for python in interpreters() if has_module(python.values[0], module)]
+
+
+def minor_version(python: Path) -> tuple[int, int]:
+    """Of one of `interpreters`, as 3 and 11."""
+    version = _version(str(python))
+    assert version is not None
+    major, minor, _ = map(int, version.split("."))
+    return major, minor
+
+
 @functools.cache
 def has_module(path: str, name: str) -> bool:
     """Whether that Python can import it."""
