@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-PACKAGE_PARENT = Path(__file__).resolve().parents[1] / "expressway"
+RUNTIME_PARENT = Path(__file__).resolve().parents[1] / "expressway"
 DRIVER = Path(__file__).resolve().with_name("apache_like.py")
 SUPPORTED = range(9, 100)
 
@@ -91,7 +91,7 @@ def start(
     """The same, not waited for. `environment` adds variables."""
     environment = {**os.environ, **order.pop("environment", {})}
     document = {
-        "runtime_parent": str(PACKAGE_PARENT), "application": str(application), "instruments": instruments,
+        "runtime_parent": str(RUNTIME_PARENT), "application": str(application), "instruments": instruments,
         "requests": requests, **order,
     }  # fmt: skip
     return subprocess.Popen(
