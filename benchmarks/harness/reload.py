@@ -160,13 +160,11 @@ def _report(session: Session, edits: dict[str, dict[str, Edits]], seconds: dict[
         tables.append(_second_table(seconds))
     verdicts = [verdict for project, found in edits.items() for verdict in _verdicts(project, found)]
     verdicts += [verdict for project, found in seconds.items() for verdict in _second_verdicts(project, found)]
-    return Report(
+    return session.report(
         name="reload",
         summary=SUMMARY,
-        run={**session.facts(), "rounds": str(session.rounds)},
         tables=tables,
         verdicts=verdicts,
-        notes=session.remarks(),
         measurements={
             "edits": {
                 project: {name: dataclasses.asdict(one) for name, one in found.items()}
