@@ -98,7 +98,7 @@ class Debugged:
     def assert_over(self, within: float = 3) -> int:
         """The server ends, nothing of it is left, and the terminal is as a shell wants it."""
         code = self.terminal.wait(within)
-        self.terminal.assert_nothing_left(within=1)
+        self.terminal.assert_nothing_left(within=2)
         assert self.terminal.echoes
         self.laboratory.assert_private_directories_are_empty()
         return code
@@ -336,7 +336,7 @@ def test_closing_the_terminal_leaves_nothing(start: Start, at_a_prompt: bool) ->
     server.terminal.take_note()
     server.terminal.close()
     server.terminal.wait(5)
-    server.terminal.assert_nothing_left(within=1)
+    server.terminal.assert_nothing_left(within=2)
     server.laboratory.assert_private_directories_are_empty()
 
 
@@ -418,7 +418,7 @@ def end_the_shell(server: Debugged) -> None:
     server.type("echo sane; exit")
     server.expect("[\\r\\n]sane\n")
     server.terminal.wait(5)
-    server.terminal.assert_nothing_left(within=1)
+    server.terminal.assert_nothing_left(within=2)
 
 
 def test_control_z_gives_the_shell_the_terminal_and_fg_goes_on(shell: Debugged) -> None:
