@@ -74,7 +74,7 @@ def test_closing_the_terminal_leaves_nothing(start_debugging: StartDebugging, at
     server.terminal.take_note()
     server.terminal.close()
     server.terminal.wait(5)
-    server.terminal.assert_nothing_left(within=1)
+    server.terminal.assert_nothing_left(within=2)
     server.laboratory.assert_private_directories_are_empty()
 
 

@@ -32,7 +32,7 @@ def end_the_shell(server: Debugged) -> None:
     server.type("echo sane; exit")
     server.expect("[\\r\\n]sane\n")
     server.terminal.wait(5)
-    server.terminal.assert_nothing_left(within=1)
+    server.terminal.assert_nothing_left(within=2)
 
 
 def suspend(shell: Debugged) -> None:

@@ -145,4 +145,4 @@ def test_ctrl_c_ends_a_server_to_which_requests_come(laboratory: Laboratory, opt
                 visits.enter_context(Visitor(server).visiting())
             time.sleep(0.3)
             server.stop(within=5)
-        server.assert_nothing_left(within=1)
+        server.assert_nothing_left(within=2)

@@ -89,7 +89,7 @@ class Debugged:
     def assert_over(self, within: float = 3) -> int:
         """The server ends, nothing of it is left, and the terminal is as a shell wants it."""
         code = self.terminal.wait(within)
-        self.terminal.assert_nothing_left(within=1)
+        self.terminal.assert_nothing_left(within=2)
         assert self.terminal.echoes
         self.laboratory.assert_private_directories_are_empty()
         return code
