@@ -1,4 +1,4 @@
-"""An application whose pages follow what is saved, and whose saves are those of an editor."""
+"""An application whose pages follow what is saved."""
 
 from pathlib import Path
 
