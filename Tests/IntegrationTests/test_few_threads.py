@@ -3,6 +3,7 @@
 import http.client
 import socket
 import threading
+import time
 
 import pytest
 
@@ -46,3 +47,13 @@ def test_connections_that_browsers_open_in_advance_hold_nobody_up(server: Server
     assert server.get("/").body == b"hello"
     for connection in silent:
         connection.close()
+
+
+def test_a_client_that_does_not_go_on_holds_debug_mode_up_for_moments(pypi_laboratory: Laboratory) -> None:
+    pypi_laboratory.application("kinds.py", "app.wsgi")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", *FEW["debug"])
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(b"GET / HT")
+        began = time.monotonic()
+        assert server.get("/").body == b"hello"
+        assert time.monotonic() - began < 10  # not the 15 s that Apache gives a client elsewhere

@@ -171,6 +171,8 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
             let plan = try plan([script] + few)
             #expect(plan.connections.keepAlive == .zero && plan.sizing.mpm == .worker)
         }
+        #expect(try plan([script, debug]).connections.head.timeout == .seconds(1))
+        #expect(try plan([script, debug, ("header-timeout", .integer(9))]).connections.head.timeout == .seconds(9))
         let kept = try plan([script, debug, ("keep-alive-timeout", .integer(3))])
         #expect(kept.connections.keepAlive == .seconds(3) && kept.sizing.mpm == .event)
         #expect(try plan([script, ("max-clients", .integer(64))]).connections.keepAlive == .seconds(2))

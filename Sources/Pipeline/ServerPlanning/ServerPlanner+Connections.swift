@@ -16,7 +16,7 @@ extension ServerPlanner {
             timeout: .seconds(profile[\.timeouts.socketTimeout]),
             offersHTTP2: usesHTTP2,
             head: readLimit(
-                ("header-timeout", profile[\.timeouts.headerTimeout]),
+                ("header-timeout", headerTimeout),
                 ("header-max-timeout", profile[\.timeouts.headerMaxTimeout]), rate: profile[\.timeouts.headerMinRate]),
             body: readLimit(
                 ("body-timeout", profile[\.timeouts.bodyTimeout]),
@@ -31,6 +31,9 @@ extension ServerPlanner {
     }
 
     private static let fewestToKeepConnections = 64
+
+    /// Seconds. A connection that a browser opens in advance, and does not use, comes to Apache after half a minute, and holds a thread.
+    private var headerTimeout: Int { profile[\.timeouts.headerTimeout] ?? (isDebugMode ? 1 : 15) }
 
     private mutating func readLimit(
         _ timeout: (option: OptionName, seconds: Int), _ longest: (option: OptionName, seconds: Int), rate: Int

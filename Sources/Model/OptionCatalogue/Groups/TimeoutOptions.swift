@@ -38,8 +38,9 @@ public struct TimeoutOptions: CatalogueGroup {
         feeds: ["WSGIDaemonProcess"],
         "How long one write of a response to a client may take.")
 
-    public let headerTimeout = OptionDeclaration<Int>(
-        "header-timeout", seconds, default: .value(.integer(15)), feeds: ["RequestReadTimeout"], rules: needsTimeouts,
+    public let headerTimeout = OptionDeclaration<Int?>(
+        "header-timeout", seconds, default: .derived("15; 1 in debug mode, where nobody else is served meanwhile"),
+        feeds: ["RequestReadTimeout"], rules: needsTimeouts,
         "How long a client may take to send the head of a request; 0 for as long as it likes.")
 
     public let headerMaxTimeout = OptionDeclaration<Int>(
