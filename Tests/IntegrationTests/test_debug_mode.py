@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from harness import web
-from harness.environments import REPOSITORY
+from harness.environments import REPOSITORY, SYSTEM_PYTHON
 from harness.laboratory import MARK, Laboratory
 from harness.processes import survivors
 from harness.running import plain
@@ -385,28 +385,61 @@ def test_without_a_keyboard_the_exception_goes_on(laboratory: Laboratory) -> Non
     server.stop()
 
 
-# A shell with jobs
+# Below another program
 
 
-@pytest.fixture
-def shell(laboratory: Laboratory) -> Debugged:
-    """A shell on a terminal, the server its foreground job, at a prompt of the debugger."""
+def below(laboratory: Laboratory, *leader: str) -> Debugged:
+    """A terminal whose session LEADER leads, for the server to be started there."""
     laboratory.write("app.wsgi", APPLICATION)
     laboratory.write("views.py", VIEWS)
     mark = uuid.uuid4().hex
     terminal = Terminal(
         web.free_port(),
-        ["/bin/bash", "--norc", "--noprofile", "-i"],
+        leader,
         person=laboratory.person,
         directory=laboratory.work,
         environment=laboratory.variables | {MARK: mark, "TERM": "xterm-256color", "PS1": "shell> "},
         mark=mark,
     )
     laboratory.runs.append(terminal)
-    server = Debugged(laboratory, terminal)
+    return Debugged(laboratory, terminal)
+
+
+def start_words(laboratory: Laboratory, port: int) -> list[str]:
+    options = ["--debug-mode", "--enable-debugger"]
+    return [str(word) for word in laboratory.command("start-server", "app.wsgi", *options, port=port)]
+
+
+# Like `su`: it waits for the shell below it, and tells nobody that the terminal is gone.
+DEAF_LEADER = """
+import signal, subprocess, sys
+below = subprocess.Popen(sys.stdin.readline().split())
+signal.signal(signal.SIGHUP, lambda *_: None)
+sys.exit(below.wait())
+"""
+
+
+@pytest.mark.parametrize("at_a_prompt", [True, False], ids=["at a prompt", "between requests"])
+def test_closing_a_terminal_of_which_no_signal_tells_leaves_nothing(laboratory: Laboratory, at_a_prompt: bool) -> None:
+    server = below(laboratory, str(SYSTEM_PYTHON), "-S", "-E", "-c", DEAF_LEADER)
+    server.type(" ".join(start_words(laboratory, server.terminal.port)))
+    server.serve()
+    if at_a_prompt:
+        server.ask("/fails")
+        server.expect(PROMPT)
+    server.terminal.take_note()
+    server.terminal.close()
+    server.terminal.wait(5)
+    server.terminal.assert_nothing_left(within=1)
+    laboratory.assert_private_directories_are_empty()
+
+
+@pytest.fixture
+def shell(laboratory: Laboratory) -> Debugged:
+    """A shell on a terminal, the server its foreground job."""
+    server = below(laboratory, "/bin/bash", "--norc", "--noprofile", "-i")
     server.expect("shell> ")
-    words = laboratory.command("start-server", "app.wsgi", "--debug-mode", "--enable-debugger", port=terminal.port)
-    server.type(" ".join(map(str, words)))
+    server.type(" ".join(start_words(laboratory, server.terminal.port)))
     server.serve()
     return server
 

@@ -249,6 +249,11 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(5, .filesChanged(change)) == [])
     }
 
+    @Test func `where the process that ends is Apache itself, no other one takes its place`() {
+        var table = serving(.init(isInteractive: true))
+        #expect(table.at(5, .processGone(pid: 10)) == [])
+    }
+
     @Test func `a process that ends while it serves is told, and is no end`() {
         var table = serving(.init())
         #expect(table.at(5, .processGone(pid: 10)) == [.notify(.processEnded(pid: 10))])
