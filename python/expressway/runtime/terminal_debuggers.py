@@ -27,6 +27,10 @@ START = "<before the first request>"
 START_HEAD = "\nexpressway: the application is loaded, and no request is served yet."
 
 
+# A frame that will not run again: None would be every frame.
+_NOWHERE = (lambda: sys._getframe())()
+
+
 class TerminalDebugger:
     """One of the debuggers, for the start and for every request."""
 
@@ -61,6 +65,7 @@ class TerminalDebugger:
         if trace is here.outer:
             trace = self._debugger.trace_dispatch if self._debugger.breaks else None
         here.trace = trace
+        self._forget_the_bottom()
 
     def examine(self, error: BaseException, title: str) -> None:
         debugger, trace = self._debugger, sys.gettrace()
@@ -73,6 +78,16 @@ class TerminalDebugger:
         debugger.set_continue()
         if debugger.breaks or trace != debugger.trace_dispatch:
             sys.settrace(trace)
+
+    def _forget_the_bottom(self) -> None:
+        """A frame that the debugger kept would keep the request, from its environ to its response, until the next."""
+        debugger = self._debugger
+        bottom = getattr(debugger, "botframe", None)
+        if bottom is None:
+            return
+        if debugger.stopframe is bottom:
+            debugger.stopframe = _NOWHERE
+        debugger.botframe = _NOWHERE
 
     # `breakpoint()` and the start
 
@@ -130,6 +145,8 @@ class OnATerminal:
     def interaction(self, *arguments: Any, **named: Any) -> None:
         with conversation():
             super().interaction(*arguments, **named)  # type: ignore[misc]
+        if "curframe_locals" in vars(self):  # pdb forgets the rest
+            self.curframe_locals: dict[str, Any] = {}
 
     def post_mortem_of(self, error: BaseException, frames: Any) -> None:
         # Of the exception itself, where pdb can show those before it as well.
