@@ -3,6 +3,7 @@
 import hashlib
 import http.client
 import json
+import shutil
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -213,6 +214,25 @@ def test_the_engine_reads_what_was_recorded(laboratory: Laboratory) -> None:
     assert recordings("har", "--output", target).code == 0
     entries = json.loads(target.read_text())["log"]["entries"]
     assert entries[-2]["response"]["content"]["text"] == "0\n1\n2\n3\n4\n"
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_archive_of_many_exchanges_needs_the_room_of_one(pypi_laboratory: Laboratory) -> None:
+    server, recording = serve(pypi_laboratory, *SEVERAL)
+    server.post("/echo?large", body=bytes(4_000_000), headers={"Content-Type": "image/png"})
+    recording.of("/echo?large")
+    server.stop()
+    directory = pypi_laboratory.work / ".expressway" / "recordings"
+    exchange = max(directory.glob("*.exchange"), key=lambda path: path.stat().st_size)
+    for number in range(60):
+        shutil.copyfile(exchange, directory / f"20260101T000000.{number:09}Z-1-abcdef-{number}.exchange")
+    target = pypi_laboratory.write("all.har", "")
+    target.chmod(0o644)
+    limited: list[Word] = ["/bin/sh", "-c", 'ulimit -v 300000 && exec "$0" "$@"']
+    command: list[Word] = [pypi_laboratory.virtual_environment.expressway, "recordings", "har", "--output", target]
+    exported = pypi_laboratory.execute([*limited, *command]).finish(60)
+    assert exported.code == 0, exported.output
+    assert len(json.loads(target.read_text())["log"]["entries"]) == len(list(directory.glob("*.exchange")))
     assert target.stat().st_mode & 0o777 == 0o600
 
 
