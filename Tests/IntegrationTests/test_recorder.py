@@ -23,6 +23,13 @@ MULTIPART = (
     b'--XX\r\nContent-Disposition: form-data; name="photo"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
 )
 
+ENVIRON = b"REQUEST_METHOD=GET\0SCRIPT_NAME=\0PATH_INFO=/found\0SERVER_NAME=host\0SERVER_PORT=80\0"
+DESCRIPTION = (
+    b'{"started":1,"process":1,"thread":2,"timings":{"start_response":1,"first_byte":1,"end":2},'
+    b'"request_body":{"size":0,"complete":true},"status":"200 OK","response_headers":[],'
+    b'"response_body":{"size":0,"complete":true},"exceptions":[]}\n'
+)
+
 
 def serve(laboratory: Laboratory, *options: str) -> tuple[Server, Recording]:
     laboratory.application("kinds.py", "app.wsgi")
@@ -234,6 +241,29 @@ def test_an_archive_of_many_exchanges_needs_the_room_of_one(pypi_laboratory: Lab
     assert exported.code == 0, exported.output
     assert len(json.loads(target.read_text())["log"]["entries"]) == len(list(directory.glob("*.exchange")))
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_recordings_that_cannot_be_read_are_told_in_a_few_lines(pypi_laboratory: Laboratory) -> None:
+    directory = pypi_laboratory.work / "recordings"
+    pypi_laboratory.write("recordings/good.exchange", "")
+    for number in range(200):
+        pypi_laboratory.write(f"recordings/{number:03}.exchange", "cut")
+
+    def recordings(command: str) -> Finished:
+        words: list[Word] = [pypi_laboratory.virtual_environment.expressway, "recordings", command, directory]
+        return pypi_laboratory.execute(words).finish(10)
+
+    for command in ("list", "har"):
+        told = recordings(command)
+        assert told.code == 78 and "none of the 201 recordings" in told.output
+        assert "Nothing was recorded yet" not in told.output and told.output.count("was not read") == 1
+    (directory / "good.exchange").write_bytes(
+        b"expressway-exchange 1 %d %d 0 0\n" % (len(DESCRIPTION), len(ENVIRON)) + DESCRIPTION + ENVIRON
+    )
+    for command in ("list", "har"):
+        told = recordings(command)
+        assert told.code == 0 and "/found" in told.output and "190 more were not read" in told.output
+        assert told.output.count("was not read") == 10
 
 
 def test_the_engine_reads_the_spool_of_a_killed_process_as_the_files_that_the_next_one_makes_of_it(

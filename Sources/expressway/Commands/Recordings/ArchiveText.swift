@@ -2,7 +2,8 @@ import ExchangeJournal
 
 /// The text of an archive, piece by piece: the opening, the entries, the closing.
 struct ArchiveText {
-    private var hasEntries = false
+    /// Entries so far.
+    private(set) var count = 0
 
     var opening: String {
         let creator = JSONText.of(HTTPArchive.Creator(version: expresswayVersion))
@@ -10,8 +11,8 @@ struct ArchiveText {
     }
 
     mutating func entry(_ name: String, _ exchange: RecordedExchange) -> String {
-        defer { hasEntries = true }
-        return (hasEntries ? ",\n" : "\n") + JSONText.of(HTTPArchive.Entry(name, exchange))
+        defer { count += 1 }
+        return (count > 0 ? ",\n" : "\n") + JSONText.of(HTTPArchive.Entry(name, exchange))
     }
 
     let closing = "\n]}}\n"

@@ -24,38 +24,46 @@ struct ExportRecordings: ParsableCommand {
         try Reporting.findings {
             let (directory, names) = try location.opened(or: place)
             let wanted = ids.isEmpty ? names : try ids.map { try RecordingsLocation.name($0, among: names) }
-            guard let output else {
-                try export(wanted, of: directory) { Terminal.write($0, to: STDOUT_FILENO) }
-                return .stopped
-            }
-            let path = FileSystemFacts.currentDirectory.pushing(FilePath(output))
-            do {
-                let file = try Self.open(path)
-                try file.closeAfter { try export(wanted, of: directory) { _ = try file.writeAll($0.utf8) } }
-            } catch {
-                throw Diagnostic("cannot-write", "cannot write '\(path.string)': \(error)")
-            }
+            let (count, unreadable) =
+                try output.map { output in
+                    try Self.writing(output) { write in try export(wanted, of: directory, to: write) }
+                } ?? export(wanted, of: directory) { Terminal.write($0, to: STDOUT_FILENO) }
+            try unreadable.tell(beside: count, in: directory)
             return .stopped
         }
     }
 
-    /// What cannot be read is told and left out.
+    /// - Returns: how many were read, and what was not.
     private func export(
         _ names: [String], of directory: RecordingDirectory, to write: (String) throws -> Void
-    ) throws {
+    ) rethrows -> (count: Int, unreadable: UnreadableRecordings) {
         var archive = ArchiveText()
+        var unreadable = UnreadableRecordings()
         try write(archive.opening)
         for name in names {
             let exchange: RecordedExchange
             do throws(UnreadableRecording) {
                 exchange = try directory.exchange(name)
             } catch {
-                Terminal.show(error.finding(name, severity: .warning))
+                unreadable.add(name, error)
                 continue
             }
             try write(archive.entry(name, exchange))
         }
         try write(archive.closing)
+        return (archive.count, unreadable)
+    }
+
+    private static func writing<Result>(
+        _ output: String, _ body: ((String) throws -> Void) throws -> Result
+    ) throws(Diagnostic) -> Result {
+        let path = FileSystemFacts.currentDirectory.pushing(FilePath(output))
+        do {
+            let file = try open(path)
+            return try file.closeAfter { try body { _ = try file.writeAll($0.utf8) } }
+        } catch {
+            throw Diagnostic("cannot-write", "cannot write '\(path.string)': \(error)")
+        }
     }
 
     /// For its user alone, also where the file was there for others.
