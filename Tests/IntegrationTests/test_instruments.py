@@ -3,6 +3,7 @@
 import json
 import os
 import pstats
+import re
 import signal
 import stat
 import xml.etree.ElementTree as ElementTree
@@ -160,6 +161,20 @@ def test_validation_names_what_wsgi_forbids_and_lets_pass_what_is_right(laborato
     server = begin(laboratory, "--validate", application=WRONG)
     assert server.get("/").status == 500
     server.wait_for_output("bytes")
+
+
+def test_the_banner_says_where_to_look(pypi_laboratory: Laboratory) -> None:
+    options = ["--debug-mode", "--enable-debugger", "--enable-profiler", "--enable-coverage", "--enable-recorder"]
+    server = begin(pypi_laboratory, *options)
+    places = re.findall(r"(?m)^  (Debugger|Profiles|Coverage|Recordings) +([^ ,\n]+)", server.output)
+    directory = pypi_laboratory.work / ".expressway"
+    assert places == [
+        ("Debugger", "pdb"),
+        ("Profiles", str(directory / "profiles")),
+        ("Coverage", str(directory / "coverage")),
+        ("Recordings", str(directory / "recordings")),
+    ]
+    stop(server)
 
 
 def test_what_is_missing_is_said_before_the_start(pypi_laboratory: Laboratory) -> None:
