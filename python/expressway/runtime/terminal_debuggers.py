@@ -53,14 +53,17 @@ class TerminalDebugger:
         here = self._here
         here.serves = True
         here.outer = sys.gettrace()
+        here.outer_of_threads = _trace_of_new_threads()
         if here.trace is not None:
             sys.settrace(here.trace)
+            threading.settrace(self._trace_new_thread)
 
     def leave(self) -> None:
         here = self._here
         here.serves = False
         trace = sys.gettrace()
         sys.settrace(here.outer)
+        threading.settrace(here.outer_of_threads)
         # Whoever steps through a streaming response goes on in its next piece.
         if trace is here.outer:
             trace = self._debugger.trace_dispatch if self._debugger.breaks else None
@@ -89,14 +92,31 @@ class TerminalDebugger:
             debugger.stopframe = _NOWHERE
         debugger.botframe = _NOWHERE
 
+    # Threads that a request starts: Django runs its `async` views in one
+
+    def _trace_new_thread(self, frame: FrameType, event: str, argument: Any) -> Any:
+        debugger = self._for_another_thread()
+        if debugger is not self._debugger:
+            debugger.reset()
+            debugger.botframe = frame.f_back
+            debugger.set_continue()
+        sys.settrace(debugger.trace_dispatch)
+        return debugger.trace_dispatch(frame, event, argument)
+
+    def _for_another_thread(self) -> Any:
+        """Its steps are no steps of the request; its breakpoints are those of all."""
+        if self._debugger.is_the_only_one:
+            return self._debugger
+        debugger = self._make()
+        debugger.breaks = self._debugger.breaks
+        return debugger
+
     # `breakpoint()` and the start
 
     def breakpoint_hook(self, *arguments: Any, **named: Any) -> None:
         """For `sys.breakpointhook`: stops in the frame that calls it."""
-        debugger = self._debugger
-        if not getattr(self._here, "serves", False) and not debugger.is_the_only_one:
-            # The steps of a thread of the application's own are no steps of the request.
-            debugger = self._make()
+        serves = getattr(self._here, "serves", False)
+        debugger = self._debugger if serves else self._for_another_thread()
         trace = sys.gettrace()
         sys.settrace(None)  # or a debugger that steps would show itself
         debugger.set_trace(sys._getframe(1))
@@ -176,6 +196,10 @@ class WithPrompt(OnATerminal):
             wait_for_the_foreground()
             return None
         return super().do_EOF(argument)  # type: ignore[misc]
+
+
+def _trace_of_new_threads() -> Any:
+    return threading.gettrace() if sys.version_info >= (3, 10) else threading._trace_hook  # type: ignore[attr-defined]
 
 
 def _is_machinery(frame: FrameType) -> bool:
