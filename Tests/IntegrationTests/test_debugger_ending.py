@@ -45,6 +45,16 @@ def test_leaving_the_debugger_at_the_start_ends_the_server(start_debugging: Star
     assert "error" not in server.unread.lower(), server.unread
 
 
+def test_leaving_the_debugger_in_the_import_ends_the_server(laboratory: Laboratory) -> None:
+    laboratory.write("app.wsgi", "number = 1\nbreakpoint()\nnumber = 2\n")
+    server = Debugged(laboratory, laboratory.terminal("start-server", "app.wsgi", "--debug-mode"))
+    server.expect(PROMPT)
+    server.terminal.take_note()
+    server.type("q")
+    server.assert_over()
+    assert "error" not in server.unread.lower() and "Traceback" not in server.unread, server.unread
+
+
 def test_ending_the_process_in_the_debugger_ends_the_server(start_debugging: StartDebugging) -> None:
     server = start_debugging()
     server.serve()

@@ -133,8 +133,7 @@ class TerminalDebugger:
         try:
             self._debugger.run(compile(source, START, "exec"), names)
         except EndedInTheDebugger:
-            say("expressway: the server was ended in the debugger")
-            os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
+            _end_the_server()
         finally:
             sys.settrace(outer)
 
@@ -196,6 +195,19 @@ class WithPrompt(OnATerminal):
             wait_for_the_foreground()
             return None
         return super().do_EOF(argument)  # type: ignore[misc]
+
+
+def has_ended_the_server(error: BaseException) -> bool:
+    """Whether a person has left the debugger while the application was imported; there, that ends the server."""
+    if not isinstance(error, (EndedInTheDebugger, bdb.BdbQuit)):
+        return False
+    _end_the_server()
+    return True
+
+
+def _end_the_server() -> None:
+    say("expressway: the server was ended in the debugger")
+    os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
 
 
 def _trace_of_new_threads() -> Any:
