@@ -167,6 +167,13 @@ class OnATerminal:
         if "curframe_locals" in vars(self):  # pdb forgets the rest
             self.curframe_locals: dict[str, Any] = {}
 
+    def clear_all_breaks(self) -> Any:
+        breaks = self.breaks  # type: ignore[has-type]  # of all threads: the same object, then as now
+        answer = super().clear_all_breaks()  # type: ignore[misc]
+        breaks.clear()
+        self.breaks = breaks
+        return answer
+
     def post_mortem_of(self, error: BaseException, frames: Any) -> None:
         # Of the exception itself, where pdb can show those before it as well.
         self.interaction(None, error if sys.version_info >= (3, 13) else frames)
