@@ -19,6 +19,8 @@ struct Expressway: ParsableCommand {
     static func main() {
         // A reader that goes away is noticed when something is written to it.
         signal(SIGPIPE, SIG_IGN)
+        // It asks a server for reports, and may come before or after there is somebody to write them.
+        signal(SIGUSR2, SIG_IGN)
         do {
             let words = try ArgumentVector.preparing(ArgumentVector.ofThisProcess())
             try CommandName.check(words, of: self)

@@ -5,15 +5,15 @@ import Testing
 @testable import ExchangeJournal
 
 @Suite struct HTTPArchiveTests {
-    private func archive(_ file: [UInt8]) throws -> String {
+    private func entry(_ file: [UInt8]) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let archive = HTTPArchive([("name", try RecordedExchange(file: file))], version: "1.2.3")
-        return String(decoding: try encoder.encode(archive), as: UTF8.self) + "\n"
+        let entry = HTTPArchive.Entry("name", try RecordedExchange(file: file))
+        return String(decoding: try encoder.encode(entry), as: UTF8.self) + "\n"
     }
 
     @Test func `an exchange becomes an entry of HAR 1.2`() throws {
-        try Snapshot.expect(try archive(SampleFile.bytes()), matches: "exchange.har")
+        try Snapshot.expect(try entry(SampleFile.bytes()), matches: "exchange.har")
     }
 
     @Test func `an exchange that failed and whose bodies were left out becomes one, too`() throws {
@@ -28,7 +28,7 @@ import Testing
             "exceptions":[{"stage":"call","type":"E","message":"m","traceback":"t"}]}
             """
         try Snapshot.expect(
-            try archive(SampleFile.bytes(text, environ: environ, request: [], response: [])), matches: "failed.har")
+            try entry(SampleFile.bytes(text, environ: environ, request: [], response: [])), matches: "failed.har")
     }
 
     @Test func `headers come from the environ`() throws {

@@ -93,7 +93,7 @@ import Testing
             }
             _ = try? RecordedExchange(file: file)
             // What could be read can be shown and exported as well.
-            if let exchange = try? RecordedExchange(file: file) { _ = HTTPArchive([("x", exchange)], version: "1") }
+            if let exchange = try? RecordedExchange(file: file) { _ = HTTPArchive.Entry("x", exchange) }
         }
     }
 

@@ -10,6 +10,12 @@ from harness.laboratory import Laboratory
 sys.path.append(str(REPOSITORY / "python"))
 from tests.debug_adapter_client import DebugAdapterClient
 
+ASYNC_VIEW = """
+async def shelf(request):
+    wanted = 7
+    return HttpResponse(str(wanted))
+"""
+
 
 def test_an_exception_in_a_view_is_examined(start_debugging: StartDebugging) -> None:
     server = start_debugging()
@@ -93,6 +99,33 @@ def test_a_breakpoint_set_at_the_start_stops_the_requests(start_debugging: Start
     server.type("q")
     response = answer.result(20)
     assert (response.status, response.text) == (500, "The request was ended in the debugger.\n")
+    server.stop()
+
+
+def test_a_breakpoint_stops_in_an_async_view_of_django(laboratory: Laboratory) -> None:
+    """Django runs it on a thread that it starts for the request."""
+    project = laboratory.example("library")
+    views = project / "catalogue" / "views.py"
+    views.write_text(views.read_text() + ASYNC_VIEW)
+    urls = project / "library" / "urls.py"
+    urls.write_text(
+        urls.read_text() + "\nfrom catalogue.views import shelf\nurlpatterns.append(path('shelf', shelf))\n"
+    )
+    options = ["--debug-mode", "--enable-debugger", "--debugger-startup"]
+    server = Debugged(laboratory, laboratory.terminal("manage.py runmodwsgi", *options, directory=project))
+    for line in ("import catalogue.views", "break catalogue.views.shelf", "continue"):
+        server.expect(PROMPT)
+        server.type(line)
+    server.serve()
+    for _ in range(2):
+        answer = server.ask("/shelf")
+        server.expect(r"shelf\(\)\n-> wanted = 7\n" + PROMPT)
+        server.type("next")
+        server.expect(PROMPT)
+        server.type("p wanted")
+        server.expect(r"7\n" + PROMPT)
+        server.type("continue")
+        assert answer.result(20).text == "7"
     server.stop()
 
 

@@ -5,7 +5,9 @@ import time
 
 import pytest
 
-from harness.debugged import PROMPT, StartDebugging, lost, write_application
+from harness import web
+from harness.debugged import PROMPT, Debugged, StartDebugging, lost, write_application
+from harness.environments import SYSTEM_PYTHON
 from harness.laboratory import Laboratory
 from harness.processes import survivors
 
@@ -43,6 +45,16 @@ def test_leaving_the_debugger_at_the_start_ends_the_server(start_debugging: Star
     assert "error" not in server.unread.lower(), server.unread
 
 
+def test_leaving_the_debugger_in_the_import_ends_the_server(laboratory: Laboratory) -> None:
+    laboratory.write("app.wsgi", "number = 1\nbreakpoint()\nnumber = 2\n")
+    server = Debugged(laboratory, laboratory.terminal("start-server", "app.wsgi", "--debug-mode"))
+    server.expect(PROMPT)
+    server.terminal.take_note()
+    server.type("q")
+    server.assert_over()
+    assert "error" not in server.unread.lower() and "Traceback" not in server.unread, server.unread
+
+
 def test_ending_the_process_in_the_debugger_ends_the_server(start_debugging: StartDebugging) -> None:
     server = start_debugging()
     server.serve()
@@ -76,6 +88,33 @@ def test_closing_the_terminal_leaves_nothing(start_debugging: StartDebugging, at
     server.terminal.wait(5)
     server.terminal.assert_nothing_left(within=2)
     server.laboratory.assert_private_directories_are_empty()
+
+
+# Leads a session as `su` does: it waits for what it has started, and tells nobody that the terminal is gone.
+DEAF_LEADER = """
+import signal, subprocess, sys
+below = subprocess.Popen(sys.argv[1:])
+signal.signal(signal.SIGHUP, lambda *_: None)
+sys.exit(below.wait())
+"""
+
+
+@pytest.mark.parametrize("at_a_prompt", [True, False], ids=["at a prompt", "between requests"])
+def test_closing_a_terminal_of_which_no_signal_tells_leaves_nothing(laboratory: Laboratory, at_a_prompt: bool) -> None:
+    write_application(laboratory)
+    port = web.free_port()
+    words = laboratory.command("start-server", "app.wsgi", "--debug-mode", "--enable-debugger", port=port)
+    leader = [str(SYSTEM_PYTHON), "-S", "-E", "-c", DEAF_LEADER]
+    server = Debugged(laboratory, laboratory.open_terminal(port, [*leader, *map(str, words)]))
+    server.serve()
+    if at_a_prompt:
+        server.ask("/fails")
+        server.expect(PROMPT)
+    server.terminal.take_note()
+    server.terminal.close()
+    server.terminal.wait(5)
+    server.terminal.assert_nothing_left(within=2)
+    laboratory.assert_private_directories_are_empty()
 
 
 @pytest.mark.parametrize("options", [[], ["--debugger", "debugpy", "--debugger-port", "0"]], ids=["pdb", "debugpy"])

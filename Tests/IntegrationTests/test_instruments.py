@@ -3,6 +3,7 @@
 import json
 import os
 import pstats
+import re
 import signal
 import stat
 import xml.etree.ElementTree as ElementTree
@@ -123,11 +124,57 @@ def test_sigusr2_writes_the_reports_while_the_server_runs(
     stop(server)
 
 
+def test_reports_that_the_process_could_not_write_follow_the_projects_settings(
+    covered: Callable[..., Server], laboratory: Laboratory
+) -> None:
+    """Settings, and the files that they name, are the project's: also where the server was not started from there."""
+    laboratory.write(".coveragerc", "[report]\nomit = omitted.py\n[run]\nplugins = plugin_of_the_project\n")
+    laboratory.write("omitted.py", "")
+    laboratory.write(
+        "plugin_of_the_project.py",
+        "import coverage\nclass Plugin(coverage.CoveragePlugin):\n    pass\n"
+        "def coverage_init(registry, options):\n    registry.add_configurer(Plugin())\n",
+    )
+    server = covered()
+    assert server.get("/").status == 200
+    directory = laboratory.work / ".expressway" / "coverage"
+    wait_for("the data", lambda: list(directory.glob(".coverage.*")), within=SOON)
+    [apache] = [process for process in server.take_note() if "-DONE_PROCESS" in process.command_line]
+    os.kill(apache.pid, signal.SIGKILL)
+    server.wait(60)
+    assert "could not be finished" not in server.output, server.output
+    files = json.loads((directory / "coverage.json").read_text())["files"]
+    assert "views.py" in files and "omitted.py" not in files, server.output
+
+
+@pytest.mark.parametrize("mode", [["--debug-mode"], []], ids=["debug mode", "daemon mode"])
+def test_sigusr2_does_no_harm_to_a_server_that_measures_nothing(laboratory: Laboratory, mode: list[str]) -> None:
+    server = begin(laboratory, *mode)
+    os.kill(server.popen.pid, signal.SIGUSR2)
+    server.wait_for_output("SIGUSR2 asks for coverage reports, and nothing is measured")
+    assert server.get("/").status == 200
+    stop(server)
+
+
 def test_validation_names_what_wsgi_forbids_and_lets_pass_what_is_right(laboratory: Laboratory) -> None:
     assert begin(laboratory, "--validate").get("/").status == 200
     server = begin(laboratory, "--validate", application=WRONG)
     assert server.get("/").status == 500
     server.wait_for_output("bytes")
+
+
+def test_the_banner_says_where_to_look(pypi_laboratory: Laboratory) -> None:
+    options = ["--debug-mode", "--enable-debugger", "--enable-profiler", "--enable-coverage", "--enable-recorder"]
+    server = begin(pypi_laboratory, *options)
+    places = re.findall(r"(?m)^  (Debugger|Profiles|Coverage|Recordings) +([^ ,\n]+)", server.output)
+    directory = pypi_laboratory.work / ".expressway"
+    assert places == [
+        ("Debugger", "pdb"),
+        ("Profiles", str(directory / "profiles")),
+        ("Coverage", str(directory / "coverage")),
+        ("Recordings", str(directory / "recordings")),
+    ]
+    stop(server)
 
 
 def test_what_is_missing_is_said_before_the_start(pypi_laboratory: Laboratory) -> None:

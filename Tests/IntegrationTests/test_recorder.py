@@ -3,6 +3,7 @@
 import hashlib
 import http.client
 import json
+import shutil
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,6 +21,13 @@ MODES = {"several processes and threads": SEVERAL, "debug mode": ["--debug-mode"
 MULTIPART = (
     b'--XX\r\nContent-Disposition: form-data; name="new_password"\r\n\r\n%s\r\n'
     b'--XX\r\nContent-Disposition: form-data; name="photo"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+)
+
+ENVIRON = b"REQUEST_METHOD=GET\0SCRIPT_NAME=\0PATH_INFO=/found\0SERVER_NAME=host\0SERVER_PORT=80\0"
+DESCRIPTION = (
+    b'{"started":1,"process":1,"thread":2,"timings":{"start_response":1,"first_byte":1,"end":2},'
+    b'"request_body":{"size":0,"complete":true},"status":"200 OK","response_headers":[],'
+    b'"response_body":{"size":0,"complete":true},"exceptions":[]}\n'
 )
 
 
@@ -214,6 +222,48 @@ def test_the_engine_reads_what_was_recorded(laboratory: Laboratory) -> None:
     entries = json.loads(target.read_text())["log"]["entries"]
     assert entries[-2]["response"]["content"]["text"] == "0\n1\n2\n3\n4\n"
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_archive_of_many_exchanges_needs_the_room_of_one(pypi_laboratory: Laboratory) -> None:
+    server, recording = serve(pypi_laboratory, *SEVERAL)
+    server.post("/echo?large", body=bytes(4_000_000), headers={"Content-Type": "image/png"})
+    recording.of("/echo?large")
+    server.stop()
+    directory = pypi_laboratory.work / ".expressway" / "recordings"
+    exchange = max(directory.glob("*.exchange"), key=lambda path: path.stat().st_size)
+    for number in range(60):
+        shutil.copyfile(exchange, directory / f"20260101T000000.{number:09}Z-1-abcdef-{number}.exchange")
+    target = pypi_laboratory.write("all.har", "")
+    target.chmod(0o644)
+    limited: list[Word] = ["/bin/sh", "-c", 'ulimit -v 300000 && exec "$0" "$@"']
+    command: list[Word] = [pypi_laboratory.virtual_environment.expressway, "recordings", "har", "--output", target]
+    exported = pypi_laboratory.execute([*limited, *command]).finish(60)
+    assert exported.code == 0, exported.output
+    assert len(json.loads(target.read_text())["log"]["entries"]) == len(list(directory.glob("*.exchange")))
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_recordings_that_cannot_be_read_are_told_in_a_few_lines(pypi_laboratory: Laboratory) -> None:
+    directory = pypi_laboratory.work / "recordings"
+    pypi_laboratory.write("recordings/good.exchange", "")
+    for number in range(200):
+        pypi_laboratory.write(f"recordings/{number:03}.exchange", "cut")
+
+    def recordings(command: str) -> Finished:
+        words: list[Word] = [pypi_laboratory.virtual_environment.expressway, "recordings", command, directory]
+        return pypi_laboratory.execute(words).finish(10)
+
+    for command in ("list", "har"):
+        told = recordings(command)
+        assert told.code == 78 and "none of the 201 recordings" in told.output
+        assert "Nothing was recorded yet" not in told.output and told.output.count("was not read") == 1
+    (directory / "good.exchange").write_bytes(
+        b"expressway-exchange 1 %d %d 0 0\n" % (len(DESCRIPTION), len(ENVIRON)) + DESCRIPTION + ENVIRON
+    )
+    for command in ("list", "har"):
+        told = recordings(command)
+        assert told.code == 0 and "/found" in told.output and "190 more were not read" in told.output
+        assert told.output.count("was not read") == 10
 
 
 def test_the_engine_reads_the_spool_of_a_killed_process_as_the_files_that_the_next_one_makes_of_it(

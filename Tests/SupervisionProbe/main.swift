@@ -50,6 +50,7 @@ final class Printer: SupervisionObserver {
         case .waitingForRequests(let atMost): say("waitingForRequests", "\(atMost)")
         case .killing: say("killing")
         case .httpdEnded(let ending): say("httpdEnded", "\(ending)")
+        case .nothingToReport: say("nothingToReport")
         }
     }
 

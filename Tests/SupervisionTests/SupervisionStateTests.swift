@@ -171,6 +171,13 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         #expect(table.at(0.1, .httpdEnded(.exited(status: 0))) == [.terminate])
         #expect(table.at(0.1, .groupEmpty) == [.finish(.stoppedByUser(signal: SIGTERM))])
 
+        // While it imported the application: the process is Apache itself.
+        table = Table(.init(isInteractive: true))
+        _ = table.at(0.1, 10, importing)
+        _ = table.at(0.2, .processGone(pid: 10))
+        _ = table.at(0.2, .httpdEnded(.exited(status: 0)))
+        #expect(table.at(0.2, .groupEmpty) == [.finish(.stoppedByUser(signal: SIGTERM))])
+
         table = serving(.init(isInteractive: true))
         _ = table.at(9, .httpdEnded(.exited(status: 3)))
         #expect(table.at(9, .groupEmpty) == [.finish(.httpdEndedUnexpectedly(.exited(status: 3)))])
@@ -247,6 +254,11 @@ private func serving(_ settings: SupervisionState.Settings) -> Table {
         table = Table(.init(applicationPresent: false, reloads: true))
         _ = table.at(1, .listening)
         #expect(table.at(5, .filesChanged(change)) == [])
+    }
+
+    @Test func `where the process that ends is Apache itself, no other one takes its place`() {
+        var table = serving(.init(isInteractive: true))
+        #expect(table.at(5, .processGone(pid: 10)) == [])
     }
 
     @Test func `a process that ends while it serves is told, and is no end`() {

@@ -54,6 +54,17 @@ private let hello = """
         #expect(server.remaining().isEmpty)
     }
 
+    @Test func `SIGUSR2 does no harm where nothing is measured, and says so`() throws {
+        let server = try ProbedSupervision()
+        try server.startApache(application: hello)
+        try server.wait(for: "ready")
+        server.signal(SIGUSR2)
+        try server.wait(for: "nothingToReport")
+        #expect(server.get() == "one")
+        server.signal(SIGINT)
+        #expect(try server.outcome() == "stoppedByUser(signal: 2)")
+    }
+
     @Test func `a change is served by new processes, also when it comes while others start`() throws {
         let server = try ProbedSupervision()
         try server.startApache(application: hello, processes: 2, reload: true)

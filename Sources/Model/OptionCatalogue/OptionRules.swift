@@ -4,6 +4,8 @@ public struct OptionRules: Sendable, Equatable {
     public let excludes: [OptionName]
     /// Options of which every one must be used as well.
     public let requires: [OptionName]
+    /// Why it requires them, in half a sentence, where somebody has switched one off; nil where that is plain.
+    public let reason: String?
     /// Options of which at least one must be used as well; empty where it does not matter.
     public let requiresAny: [OptionName]
     /// Without this option it has no effect, which is worth a word but no refusal.
@@ -14,12 +16,13 @@ public struct OptionRules: Sendable, Equatable {
     public let wsgiVersion: String?
 
     public init(
-        excludes: [OptionName] = [], requires: [OptionName] = [], requiresAny: [OptionName] = [],
-        idleWithout: OptionName? = nil,
+        excludes: [OptionName] = [], requires: [OptionName] = [], reason: String? = nil,
+        requiresAny: [OptionName] = [], idleWithout: OptionName? = nil,
         apacheModules: [String] = [], wsgiVersion: String? = nil
     ) {
         self.excludes = excludes
         self.requires = requires
+        self.reason = reason
         self.requiresAny = requiresAny
         self.idleWithout = idleWithout
         self.apacheModules = apacheModules

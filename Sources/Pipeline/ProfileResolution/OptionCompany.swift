@@ -50,7 +50,17 @@ public enum OptionCompany {
                     related: place.related("'\(other)' is here"),
                     notes: provenance.oldName(of: option) + place.notes(about: other), fix: "leave one of them out"))
         }
-        let missing = option.rules.requires.filter { !profile.isUsed($0) }.map { [$0] }
+        for other in option.rules.requires where profile.isSwitchedOff(other) {
+            let place = profile.provenance(of: other)
+            let reason = option.rules.reason.map { ": \($0)" } ?? ""
+            findings.add(
+                Diagnostic(
+                    "conflicting-options",
+                    "\(name) needs \(place.spelled(other)), which is switched off\(reason)", of: provenance,
+                    related: place.related("'\(other)' is here"), notes: provenance.oldName(of: option),
+                    fix: "switch that on, or leave \(name) out"))
+        }
+        let missing = option.rules.requires.filter { !profile.isUsed($0) && !profile.isSwitchedOff($0) }.map { [$0] }
         let any = option.rules.requiresAny
         for others in missing + (any.isEmpty || any.contains(where: profile.isUsed) ? [] : [any]) {
             let names = others.map { provenance.spelled($0) }.joined(separator: " or ")

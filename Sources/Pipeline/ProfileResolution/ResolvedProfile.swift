@@ -51,6 +51,11 @@ public struct ResolvedProfile: Sendable {
         settings[name] != nil
     }
 
+    /// Whether somebody gave it to switch it off: `--no-debug-mode`.
+    public func isSwitchedOff(_ name: OptionName) -> Bool {
+        settings[name]?.change == .value(.toggle(false))
+    }
+
     /// Whether somebody gave the option, and not to switch it off.
     public func isUsed(_ name: OptionName) -> Bool {
         switch settings[name]?.change {

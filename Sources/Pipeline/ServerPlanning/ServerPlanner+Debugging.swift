@@ -68,12 +68,6 @@ extension ServerPlanner {
                     "add --debug-mode for one process at this terminal, or --no-debug-mode for several processes and threads"
             )
         }
-        if profile.isUsed("enable-debugger"), !isDebugMode, profile.isGiven("debug-mode") {
-            complain(
-                "enable-debugger",
-                "a debugger needs one process that has the terminal, and '--no-debug-mode' asks for the opposite",
-                id: "conflicting-options", fix: "leave --no-debug-mode out")
-        }
         checkExposure()
     }
 

@@ -1,5 +1,5 @@
 extension HTTPArchive.Entry {
-    init(_ name: String, _ exchange: RecordedExchange) {
+    public init(_ name: String, _ exchange: RecordedExchange) {
         let about = exchange.description
         let end = Self.milliseconds(about.timings.end)
         let wait = min(end, Self.milliseconds(about.timings.firstByte ?? about.timings.end))

@@ -1,28 +1,23 @@
-/// Exchanges as other programs read them: HAR 1.2, ready for an encoder.
+/// Exchanges as other programs read them: HAR 1.2, ready for an encoder. An archive's `log` has a `version`, a `creator` and `entries`, and is written
+/// one entry after the other, so that thousands of exchanges need the room of one.
 ///
 /// Source: HAR 1.2, https://w3c.github.io/web-performance/specs/HAR/Overview.html. A field that is not of the format begins with `_`.
-public struct HTTPArchive: Sendable, Encodable {
-    let log: Log
+public enum HTTPArchive {
+    /// Of the format.
+    public static let version = "1.2"
 
-    /// - Parameter version: Expressway's.
-    public init(_ exchanges: [(name: String, exchange: RecordedExchange)], version: String) {
-        log = Log(
-            version: "1.2", creator: Creator(name: "Expressway", version: version),
-            entries: exchanges.map { Entry($0.name, $0.exchange) })
-    }
-
-    struct Log: Sendable, Encodable {
+    public struct Creator: Sendable, Encodable {
+        let name = "Expressway"
         let version: String
-        let creator: Creator
-        let entries: [Entry]
+
+        /// - Parameter version: Expressway's.
+        public init(version: String) {
+            self.version = version
+        }
     }
 
-    struct Creator: Sendable, Encodable {
-        let name: String
-        let version: String
-    }
-
-    struct Entry: Sendable, Encodable {
+    /// One exchange.
+    public struct Entry: Sendable, Encodable {
         let startedDateTime: String
         /// Milliseconds, as all times here.
         let time: Double

@@ -8,10 +8,13 @@ public enum CoverageReports {
     ///
     /// - Parameters:
     ///   - runtime: the directory of the runtime, while the server root is there.
+    ///   - sources: what was measured. The first is where the server ran; settings for coverage are read from the first that has some.
     ///   - user: owns the data; its own programs must not be run as root over it.
     /// - Returns: what went wrong, nil for nothing.
-    public static func finish(python: FilePath, runtime: FilePath, directory: FilePath, user: RunUser) -> String? {
-        let script = [runtime.appending("coverage_reporting.py").string, directory.string]
+    public static func finish(
+        python: FilePath, runtime: FilePath, directory: FilePath, sources: [FilePath], user: RunUser
+    ) -> String? {
+        let script = [runtime.appending("coverage_reporting.py"), directory].map(\.string) + sources.map(\.string)
         let words = user.isSwitchedTo ? ["-u", user.name, "--", python.string] + script : script
         let program = user.isSwitchedTo ? runuser : python
         guard FileSystemFacts.isExecutable(program) else { return "'\(program.string)' is not there" }

@@ -88,7 +88,7 @@ struct ProgramOutput {
         posix_spawnattr_setsigmask(&attributes, &none)
         var ignored = sigset_t()
         sigemptyset(&ignored)
-        sigaddset(&ignored, SIGPIPE)
+        for signal in [SIGPIPE, SIGUSR2] { sigaddset(&ignored, signal) }
         posix_spawnattr_setsigdefault(&attributes, &ignored)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         return attributes

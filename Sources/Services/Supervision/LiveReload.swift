@@ -77,7 +77,7 @@ final class LiveReload {
         // Nothing would answer: a page that asked now had no script afterwards.
         case .importCrashed: break
         case .listening, .ready, .importFailed(_, _, .startUp), .processEnded, .reloading, .standbyUnavailable,
-            .restartingGracefully, .watching, .waitingForRequests, .killing, .httpdEnded:
+            .restartingGracefully, .watching, .waitingForRequests, .killing, .httpdEnded, .nothingToReport:
             break
         }
     }

@@ -7,13 +7,16 @@ final class SignalStream {
     /// SIGTSTP is left alone, unless the terminal is Apache's as well: Ctrl-Z stops the engine, Apache goes on.
     static let ending: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
+    /// SIGUSR2 asks for reports. Left alone where there are none to write, it would end the engine.
+    private static let concerning: [Int32] = [SIGCHLD, SIGUSR2]
+
     let descriptor: Descriptor
     private let previous: UnsafeMutableRawPointer
 
     /// - Parameter more: what else comes here: Ctrl-Z, say.
     init(and more: [Int32]) throws(SupervisionError) {
         previous = .allocate(byteCount: expressway_signal_mask_size(), alignment: 16)
-        let signals = Self.ending + [SIGCHLD] + more
+        let signals = Self.ending + Self.concerning + more
         let result = expressway_signals_open(signals, Int32(signals.count), previous)
         guard result >= 0 else {
             previous.deallocate()

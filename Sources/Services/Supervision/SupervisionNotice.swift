@@ -13,7 +13,7 @@ public enum SupervisionNotice: Sendable, Hashable {
     /// A process ended while it imported changed text; Apache starts another one each second. At most once per reload. (At start-up that
     /// ends the supervision: `SupervisionOutcome.applicationCrashes`.)
     case importCrashed(pid: Int32)
-    /// A process that served ended unasked; Apache starts another one.
+    /// A process that served ended unasked; Apache starts another one. Not where the process is Apache itself.
     case processEnded(pid: Int32)
     case reloading([Change])
     /// All processes run the new text. Also the first success after an import that failed at start-up.
@@ -30,4 +30,6 @@ public enum SupervisionNotice: Sendable, Hashable {
     /// What was left was killed.
     case killing
     case httpdEnded(ProcessEnding)
+    /// Somebody has asked for reports (SIGUSR2) of a server that measures nothing.
+    case nothingToReport
 }

@@ -77,7 +77,7 @@ public struct SupervisionPlan: Sendable, Hashable {
     public var liveReload: LiveReload?
     /// A file whose edit gives new daemon processes, also where nothing else is reloaded. nil: none.
     public var scriptFile: FilePath?
-    /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: the signal keeps its meaning.
+    /// Made at SIGUSR2, as the word to the WSGI processes to write what they have measured. nil: nothing is measured.
     public var reportMark: FilePath?
     /// Whether Ctrl-C is for a debugger of programs: it stops Apache there, and nobody else.
     public var leavesInterruptAlone: Bool

@@ -115,7 +115,8 @@ extension SupervisionState {
             toldOfFailure = true
             return [.notify(.importCrashed(pid: pid))]
         case (.serving, .ready):
-            return [.notify(.processEnded(pid: pid))]
+            // There, the process is Apache itself, of whose end there is a word of its own.
+            return settings.isInteractive ? [] : [.notify(.processEnded(pid: pid))]
         case (.starting, _), (.crashed, _), (.serving, .failed), (.stopping, _), (.ended, _):
             return []
         }

@@ -50,7 +50,8 @@ extension SupervisionState {
         let outcome: SupervisionOutcome
         var actions: [SupervisionAction] = []
         switch phase {
-        case .starting where isEndedInTheDebugger(ending), .serving where isEndedInTheDebugger(ending):
+        case .starting where isEndedInTheDebugger(ending), .serving where isEndedInTheDebugger(ending),
+            .crashed where isEndedInTheDebugger(ending):
             outcome = .stoppedByUser(signal: SIGTERM)
         case .starting, .serving:
             outcome = isListening ? .httpdEndedUnexpectedly(ending) : .httpdFailed(ending)

@@ -16,9 +16,26 @@ extension Supervisor {
             case SIGINT where plan.leavesInterruptAlone: break
             case SIGTSTP: suspend()
             case SIGUSR2: askForReports()
+            case SIGHUP where plan.sameProcessGroup: hangUp()
             default: send(.signal(signal))
             }
         }
+    }
+
+    /// A terminal that is gone is told of by a signal only if a shell, or this process, leads its session; below `su`, say, nobody hears of it.
+    func checkTerminal() {
+        guard watchesTerminal else { return }
+        var terminal = pollfd(fd: STDIN_FILENO, events: 0, revents: 0)
+        guard poll(&terminal, 1, 0) > 0 else { return }
+        watchesTerminal = false
+        hangUp()
+    }
+
+    /// Told of in one way or in both, it is one wish to end, and not two.
+    private func hangUp() {
+        guard !hasHungUp else { return }
+        hasHungUp = true
+        send(.signal(SIGHUP))
     }
 
     func readErrorLog() {
@@ -126,7 +143,7 @@ extension Supervisor {
 
     /// The WSGI processes see the file, write what they have measured, and remove it. Source: docs/reference/runtime-protocol.md, "Instruments".
     private func askForReports() {
-        guard let mark = plan.reportMark else { return }
+        guard let mark = plan.reportMark else { return observer.supervisor(noticed: .nothingToReport) }
         let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
         let descriptor = mark.withPlatformString { open($0, flags, 0o600) }
         if descriptor >= 0 { close(descriptor) }

@@ -8,6 +8,8 @@ extension Supervisor {
     func wait() -> [Int32] {
         var polls = [pollfd(fd: signals.descriptor.value, events: Int16(POLLIN), revents: 0)]
         func add(_ descriptor: Int32) { polls.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
+        // For POLLHUP, which comes unasked.
+        if watchesTerminal { polls.append(pollfd(fd: STDIN_FILENO, events: 0, revents: 0)) }
         add(reports.value)
         if errorLogIsOpen { add(errorLog.value) }
         if accessLogIsOpen { add(accessLog.value) }

@@ -23,6 +23,9 @@ final class Supervisor {
     let signals: SignalStream
     /// Of the terminal, where Apache has it as well.
     let initialModes: TerminalModes?
+    /// Where Apache has the terminal as well, and as long as there is one.
+    var watchesTerminal: Bool
+    var hasHungUp = false
     let reports: Descriptor
     let errorLog: Descriptor
     let accessLog: Descriptor
@@ -60,9 +63,9 @@ final class Supervisor {
     init(_ plan: SupervisionPlan, observer: any SupervisionObserver) throws(SupervisionError) {
         self.plan = plan
         self.observer = observer
-        signals = try SignalStream(
-            and: (plan.sameProcessGroup ? [SIGTSTP] : []) + (plan.reportMark == nil ? [] : [SIGUSR2]))
+        signals = try SignalStream(and: plan.sameProcessGroup ? [SIGTSTP] : [])
         initialModes = plan.sameProcessGroup ? TerminalModes() : nil
+        watchesTerminal = plan.sameProcessGroup && isatty(STDIN_FILENO) == 1
         reports = try Self.openReports(plan)
         // Before the start: an edit that comes while the application is imported is not lost.
         watcher = plan.reload.map { ProjectWatcher($0.rules) }
@@ -106,6 +109,7 @@ final class Supervisor {
             if let outcome { return outcome }
             let ready = wait()
             readSignals()
+            checkTerminal()
             readErrorLog()
             readAccessLog()
             socketKeeper?.keepUp()

@@ -53,7 +53,8 @@ struct ServingRun {
     private func finishReports() {
         guard let coverage = plan.debugging.coverage, let python = prepared.host.python else { return }
         let problem = CoverageReports.finish(
-            python: python.executable, runtime: plan.runtimeDirectory, directory: coverage.directory, user: plan.user)
+            python: python.executable, runtime: plan.runtimeDirectory, directory: coverage.directory,
+            sources: coverage.sources, user: plan.user)
         if let problem {
             Terminal.show(
                 Diagnostic(

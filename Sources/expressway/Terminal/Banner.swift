@@ -76,6 +76,7 @@ struct Banner {
             let whose = live.isOpenToNetwork ? "pages" : "pages on this machine"
             rows.append(Row(name: "Live reload", value: "\(whose) follow what you save"))
         }
+        rows += debugging
         if let collector = plan.monitoring.telemetry?.collector {
             rows.append(Row(name: "Telemetry", value: collector.url))
         }
@@ -103,6 +104,21 @@ struct Banner {
         case .restart: "\(embedded), reloads on changes by starting the WSGI processes anew"
         case .graceful: "\(embedded), reloads on changes by a graceful restart of Apache"
         }
+    }
+
+    /// What looks into the application, and where it leaves what it has seen.
+    private var debugging: [Row] {
+        let debugging = plan.debugging
+        return [
+            debugging.debugger.map { Row(name: "Debugger", value: $0.debugger.rawValue) },
+            debugging.profiler.map { Row(name: "Profiles", value: $0.directory.string) },
+            debugging.coverage.map {
+                Row(name: "Coverage", value: "\($0.directory.string), written at the end and at SIGUSR2")
+            },
+            debugging.recorder.map {
+                Row(name: "Recordings", value: "\($0.directory.string) (expressway recordings list)")
+            },
+        ].compactMap { $0 }
     }
 
     private var mountPoint: String {

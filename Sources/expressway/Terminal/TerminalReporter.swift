@@ -58,6 +58,8 @@ final class TerminalReporter: SupervisionObserver {
             warn("Waiting for requests in flight, \(longest.shown) at most; Ctrl-C again ends them now.")
         case .killing:
             warn("Ending what is left.")
+        case .nothingToReport:
+            warn("SIGUSR2 asks for coverage reports, and nothing is measured; --enable-coverage measures.")
         }
     }
 

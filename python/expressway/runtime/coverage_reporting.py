@@ -1,6 +1,6 @@
 """From the data files of a directory to the reports in it. Run as a program, it does so after a server was killed:
 
-python coverage_reporting.py DIRECTORY [CONFIGURATION]
+python coverage_reporting.py DIRECTORY [SOURCE ...]
 """
 
 from __future__ import annotations
@@ -90,5 +90,15 @@ def _write(directory: str, aside: str, configuration: str | bool) -> str:
     return f"coverage: {percent:.1f} %; {os.path.join(directory, HTML, 'index.html')}, {', '.join(REPORTS.values())}"
 
 
-if __name__ == "__main__" and not are_current(sys.argv[1]):
-    print(write_reports(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else False))
+def main(directory: str, sources: list[str]) -> None:
+    """Finishes the reports as the server would have: from its directory, with the settings of its project."""
+    if are_current(directory):
+        return
+    if sources:
+        os.chdir(sources[0])  # what the settings and the reports name is relative to it
+        sys.path[:1] = sources  # plugins of the project's own, in place of this runtime
+    print(write_reports(directory, configuration_in(sources)))
+
+
+if __name__ == "__main__":
+    main(os.path.abspath(sys.argv[1]), [os.path.abspath(source) for source in sys.argv[2:]])

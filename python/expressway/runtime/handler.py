@@ -101,6 +101,9 @@ class ApplicationHandler:
                 generation.commit()
             text = failure_text(error)
             self.application = failure_application(text)
+            debuggers = sys.modules.get(f"{__package__}.terminal_debuggers")
+            if debuggers is not None and debuggers.has_ended_the_server(error):
+                return
             if not reporter.report_failure(text):
                 print(text, file=sys.stderr, flush=True)
             return

@@ -72,6 +72,15 @@ class CallCollector:
         """What `pstats` reads."""
         return stats_of(self.root)
 
+    def release(self) -> None:
+        """Lets go of what was collected: each path holds those above and below it, a ring for the collector to find."""
+        pending = [self.root]
+        while pending:
+            path = pending.pop()
+            pending.extend(path.children.values())
+            path.children.clear()
+        del self.root.parent
+
 
 def _hook(
     root: CallPath, events: list[Event] | None

@@ -192,6 +192,8 @@ class _Request:
             self._owner.keep(self, _stats(self.profile), seconds)
         except Exception as error:
             _say(f"the profile of {self.title} is lost: {type(error).__name__}: {error}")
+        if isinstance(self.profile, CallCollector):
+            self.profile.release()
 
 
 class _ProfiledBody:

@@ -27,6 +27,10 @@ START = "<before the first request>"
 START_HEAD = "\nexpressway: the application is loaded, and no request is served yet."
 
 
+# A frame that will not run again: None would be every frame.
+_NOWHERE = (lambda: sys._getframe())()
+
+
 class TerminalDebugger:
     """One of the debuggers, for the start and for every request."""
 
@@ -49,18 +53,22 @@ class TerminalDebugger:
         here = self._here
         here.serves = True
         here.outer = sys.gettrace()
+        here.outer_of_threads = _trace_of_new_threads()
         if here.trace is not None:
             sys.settrace(here.trace)
+            threading.settrace(self._trace_new_thread)
 
     def leave(self) -> None:
         here = self._here
         here.serves = False
         trace = sys.gettrace()
         sys.settrace(here.outer)
+        threading.settrace(here.outer_of_threads)
         # Whoever steps through a streaming response goes on in its next piece.
         if trace is here.outer:
             trace = self._debugger.trace_dispatch if self._debugger.breaks else None
         here.trace = trace
+        self._forget_the_bottom()
 
     def examine(self, error: BaseException, title: str) -> None:
         debugger, trace = self._debugger, sys.gettrace()
@@ -74,14 +82,41 @@ class TerminalDebugger:
         if debugger.breaks or trace != debugger.trace_dispatch:
             sys.settrace(trace)
 
+    def _forget_the_bottom(self) -> None:
+        """A frame that the debugger kept would keep the request, from its environ to its response, until the next."""
+        debugger = self._debugger
+        bottom = getattr(debugger, "botframe", None)
+        if bottom is None:
+            return
+        if debugger.stopframe is bottom:
+            debugger.stopframe = _NOWHERE
+        debugger.botframe = _NOWHERE
+
+    # Threads that a request starts: Django runs its `async` views in one
+
+    def _trace_new_thread(self, frame: FrameType, event: str, argument: Any) -> Any:
+        debugger = self._for_another_thread()
+        if debugger is not self._debugger:
+            debugger.reset()
+            debugger.botframe = frame.f_back
+            debugger.set_continue()
+        sys.settrace(debugger.trace_dispatch)
+        return debugger.trace_dispatch(frame, event, argument)
+
+    def _for_another_thread(self) -> Any:
+        """Its steps are no steps of the request; its breakpoints are those of all."""
+        if self._debugger.is_the_only_one:
+            return self._debugger
+        debugger = self._make()
+        debugger.breaks = self._debugger.breaks
+        return debugger
+
     # `breakpoint()` and the start
 
     def breakpoint_hook(self, *arguments: Any, **named: Any) -> None:
         """For `sys.breakpointhook`: stops in the frame that calls it."""
-        debugger = self._debugger
-        if not getattr(self._here, "serves", False) and not debugger.is_the_only_one:
-            # The steps of a thread of the application's own are no steps of the request.
-            debugger = self._make()
+        serves = getattr(self._here, "serves", False)
+        debugger = self._debugger if serves else self._for_another_thread()
         trace = sys.gettrace()
         sys.settrace(None)  # or a debugger that steps would show itself
         debugger.set_trace(sys._getframe(1))
@@ -98,8 +133,7 @@ class TerminalDebugger:
         try:
             self._debugger.run(compile(source, START, "exec"), names)
         except EndedInTheDebugger:
-            say("expressway: the server was ended in the debugger")
-            os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
+            _end_the_server()
         finally:
             sys.settrace(outer)
 
@@ -130,6 +164,15 @@ class OnATerminal:
     def interaction(self, *arguments: Any, **named: Any) -> None:
         with conversation():
             super().interaction(*arguments, **named)  # type: ignore[misc]
+        if "curframe_locals" in vars(self):  # pdb forgets the rest
+            self.curframe_locals: dict[str, Any] = {}
+
+    def clear_all_breaks(self) -> Any:
+        breaks = self.breaks  # type: ignore[has-type]  # of all threads: the same object, then as now
+        answer = super().clear_all_breaks()  # type: ignore[misc]
+        breaks.clear()
+        self.breaks = breaks
+        return answer
 
     def post_mortem_of(self, error: BaseException, frames: Any) -> None:
         # Of the exception itself, where pdb can show those before it as well.
@@ -159,6 +202,23 @@ class WithPrompt(OnATerminal):
             wait_for_the_foreground()
             return None
         return super().do_EOF(argument)  # type: ignore[misc]
+
+
+def has_ended_the_server(error: BaseException) -> bool:
+    """Whether a person has left the debugger while the application was imported; there, that ends the server."""
+    if not isinstance(error, (EndedInTheDebugger, bdb.BdbQuit)):
+        return False
+    _end_the_server()
+    return True
+
+
+def _end_the_server() -> None:
+    say("expressway: the server was ended in the debugger")
+    os.kill(os.getpid(), signal.SIGTERM)  # Apache takes it as soon as its start is complete
+
+
+def _trace_of_new_threads() -> Any:
+    return threading.gettrace() if sys.version_info >= (3, 10) else threading._trace_hook  # type: ignore[attr-defined]
 
 
 def _is_machinery(frame: FrameType) -> bool:

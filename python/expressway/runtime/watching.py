@@ -111,6 +111,8 @@ class _Request:
         finally:
             self.debugger.leave()
             _on_this_thread.request = outer
+            # Its frames hold this request: a ring, which would keep all that the request has until the collector comes.
+            self.examined = None
 
     def examine(self, error: BaseException, stage: str) -> None:
         if error is self.examined or not _is_worth_a_look(error):

@@ -102,6 +102,16 @@ def thread():
     worker.join()
     return [b"joined"]
 
+def inner():
+    number = 7
+    number += 1
+    return str(number).encode()
+
+def in_a_thread():
+    import concurrent.futures
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        return [pool.submit(inner).result()]
+
 def steers():
     raise LookupError("\\x1b]0;stolen\\x07")
 """

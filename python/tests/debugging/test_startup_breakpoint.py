@@ -98,3 +98,46 @@ def test_leaving_at_a_breakpoint_ends_the_request_alone(start: Start, python: Pa
     server.ask("/steps")
     assert server.answer()["body"] == "one two three"
     assert "Traceback" not in server.logged
+
+
+def test_a_breakpoint_stops_in_a_thread_that_a_request_starts(start: Start, python: Path) -> None:
+    server = start(python, startup=True)
+    for line in ("import views", "break views.inner", "continue"):
+        server.expect(PROMPT)
+        server.type(line)
+    server.begin()
+    for _ in range(2):
+        server.ask("/in_a_thread")
+        server.expect(r"inner\(\)\n-> number = 7\n" + PROMPT)
+        server.type("break views.home")
+        server.expect(PROMPT)
+        server.type("next")
+        server.expect(r"-> number \+= 1\n" + PROMPT)
+        server.type("continue")
+        assert server.answer()["body"] == "8"
+    server.ask("/home")
+    server.expect(r"home\(\)\n-> number = 41\n" + PROMPT)
+    server.type("q")
+    assert server.answer()["body"] == ENDED
+    server.ask("/in_a_thread")
+    server.expect(PROMPT)
+    server.type("q")
+    assert server.answer()["body"] == ENDED
+
+
+def test_what_is_cleared_in_a_thread_is_cleared_for_all(start: Start, python: Path) -> None:
+    server = start(python, startup=True)
+    for line in ("import views", "break views.inner", "break views.home", "continue"):
+        server.expect(PROMPT)
+        server.type(line)
+    server.begin()
+    server.ask("/in_a_thread")
+    server.expect(r"inner\(\)\n-> number = 7\n" + PROMPT)
+    server.type("clear")
+    server.expect("Clear all breaks")
+    for line in ("y", "continue"):
+        server.type(line)
+    assert server.answer()["body"] == "8"
+    for path, body in (("/home", "42"), ("/in_a_thread", "8")):
+        server.ask(path)
+        assert server.answer()["body"] == body

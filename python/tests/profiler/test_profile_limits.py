@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import stat
 from collections.abc import Callable
@@ -65,6 +66,38 @@ def test_events_over_the_limit_leave_a_balanced_profile(monkeypatch: pytest.Monk
     assert entered == 0 and not collector.is_complete()
     assert b"its beginning" in speedscope(collector, "x")
     assert named(collector)["third"][1] == 2
+
+
+@pytest.mark.parametrize("records_events", [False, True])
+def test_what_was_collected_is_freed_without_the_collector(records_events: bool) -> None:
+    collector = collected(deep, records_events)
+    gc.collect()
+    gc.disable()
+    try:
+        collector.release()
+        del collector
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("format_name", ["speedscope", "flamegraph"])
+def test_a_request_releases_its_profile(tmp_path: Path, format_name: str) -> None:
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        start_response("200 OK", [])
+        deep()
+        return []
+
+    profiler = profiling.Profiler(str(tmp_path), format_name)
+    atexit.unregister(profiler._end)
+    profiled = profiler.wrap(application)
+    gc.collect()
+    gc.disable()
+    try:
+        profiled({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda *_: None)
+        assert not [one for one in gc.get_objects() if type(one) is profile_collecting.CallPath]
+    finally:
+        gc.enable()
 
 
 def test_a_complete_profile_says_so() -> None:

@@ -8,7 +8,9 @@ public struct DebuggingOptions: CatalogueGroup {
     )
 
     public let enableDebugger = OptionDeclaration<Bool>(
-        "enable-debugger", .toggle, rules: OptionRules(requires: ["debug-mode"]),
+        "enable-debugger", .toggle,
+        rules: OptionRules(
+            requires: ["debug-mode"], reason: "a debugger needs one process that has the terminal"),
         "Enter the debugger at an exception that the application does not handle.")
 
     public let debuggerStartup = OptionDeclaration<Bool>(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import ExchangeJournal
 import FileReading
+import Glibc
 import SystemPackage
 
 struct ExportRecordings: ParsableCommand {
@@ -23,28 +24,56 @@ struct ExportRecordings: ParsableCommand {
         try Reporting.findings {
             let (directory, names) = try location.opened(or: place)
             let wanted = ids.isEmpty ? names : try ids.map { try RecordingsLocation.name($0, among: names) }
-            var exchanges: [(String, RecordedExchange)] = []
-            for name in wanted {
-                do throws(UnreadableRecording) {
-                    exchanges.append((name, try directory.exchange(name)))
-                } catch {
-                    Terminal.show(error.finding(name, severity: .warning))
-                }
-            }
-            try write(JSONText.of(HTTPArchive(exchanges, version: expresswayVersion)))
+            let (count, unreadable) =
+                try output.map { output in
+                    try Self.writing(output) { write in try export(wanted, of: directory, to: write) }
+                } ?? export(wanted, of: directory) { Terminal.write($0, to: STDOUT_FILENO) }
+            try unreadable.tell(beside: count, in: directory)
             return .stopped
         }
     }
 
-    private func write(_ text: String) throws(Diagnostic) {
-        guard let output else { return Terminal.print(text) }
+    /// - Returns: how many were read, and what was not.
+    private func export(
+        _ names: [String], of directory: RecordingDirectory, to write: (String) throws -> Void
+    ) rethrows -> (count: Int, unreadable: UnreadableRecordings) {
+        var archive = ArchiveText()
+        var unreadable = UnreadableRecordings()
+        try write(archive.opening)
+        for name in names {
+            let exchange: RecordedExchange
+            do throws(UnreadableRecording) {
+                exchange = try directory.exchange(name)
+            } catch {
+                unreadable.add(name, error)
+                continue
+            }
+            try write(archive.entry(name, exchange))
+        }
+        try write(archive.closing)
+        return (archive.count, unreadable)
+    }
+
+    private static func writing<Result>(
+        _ output: String, _ body: ((String) throws -> Void) throws -> Result
+    ) throws(Diagnostic) -> Result {
         let path = FileSystemFacts.currentDirectory.pushing(FilePath(output))
         do {
-            let file = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite])
-            try file.closeAfter { _ = try file.writeAll((text + "\n").utf8) }
+            let file = try open(path)
+            return try file.closeAfter { try body { _ = try file.writeAll($0.utf8) } }
         } catch {
             throw Diagnostic("cannot-write", "cannot write '\(path.string)': \(error)")
         }
+    }
+
+    /// For its user alone, also where the file was there for others.
+    private static func open(_ path: FilePath) throws -> FileDescriptor {
+        let file = try FileDescriptor.open(
+            path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite])
+        var status = stat()
+        if fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            fchmod(file.rawValue, S_IRUSR | S_IWUSR)
+        }
+        return file
     }
 }

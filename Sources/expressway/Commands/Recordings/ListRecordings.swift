@@ -22,16 +22,18 @@ struct ListRecordings: ParsableCommand {
         try Reporting.findings {
             let (directory, names) = try location.opened(or: place)
             var rows: [RecordingRow] = []
-            var unreadable: [Diagnostic] = []
+            var unreadable = UnreadableRecordings()
             for name in names.suffix(max(0, limit ?? names.count)) {
                 do throws(UnreadableRecording) {
                     rows.append(RecordingRow(name, try directory.description(of: name)))
                 } catch {
-                    unreadable.append(error.finding(name, severity: .warning))
+                    unreadable.add(name, error)
                 }
             }
-            Terminal.print(json ? JSONText.of(rows) : RecordingRow.table(rows))
-            for finding in unreadable { Terminal.show(finding) }
+            if unreadable.isEmpty || !rows.isEmpty {
+                Terminal.print(json ? JSONText.of(rows) : RecordingRow.table(rows))
+            }
+            try unreadable.tell(beside: rows.count, in: directory)
             return .stopped
         }
     }
