@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,51 @@ def test_an_error_in_the_settings_is_shown_and_mended(laboratory: Laboratory) ->
         server.take_note()
         settings.write_text(original)
         _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--reload-strategy", "restart"), ("--embedded-mode",)], ids=["standby", "restart", "embedded"]
+)
+def test_a_mistake_in_a_view_of_django_is_shown_once_and_mended(
+    laboratory: Laboratory, options: tuple[str, ...]
+) -> None:
+    """Django imports its views with the first request, and cannot show what goes wrong then."""
+    project = laboratory.example("hello")
+    urls = project / "hello" / "urls.py"
+    original = urls.read_text()
+    laboratory.write("hello/hello/views.py", "MISTAKE = (")
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", *options, directory=project)
+    for broken in (True, False, True):
+        urls.write_text(original + "from hello import views\n" * broken)
+        if broken:
+            wait_for("the traceback", partial(_shows_mistake, server), within=SOON, every=0.1)
+        else:
+            _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
+    status, page = _page(server)
+    assert status == 500 and 'views.py", line 1' in page and "site-packages" not in page
+    assert server.output.count("SyntaxError") == 2, server.output
+    server.assert_quiet("WSGI0174|exception raised|Exception occurred")
+
+
+def _shows_mistake(server: Server) -> bool:
+    return "SyntaxError" in _page(server)[1]
+
+
+def test_what_the_urls_read_while_they_are_imported_is_as_in_a_request(pypi_laboratory: Laboratory) -> None:
+    """Relative URLs of files begin where the application is mounted, from their first use on."""
+    project = pypi_laboratory.example("hello")
+    urls = project / "hello" / "urls.py"
+    urls.write_text(
+        "from django.conf import settings\n"
+        + urls.read_text()
+        .replace("urlpatterns", "URL = settings.MEDIA_URL\nurlpatterns")
+        .replace('"Hello from Apache and mod_wsgi.\\n"', 'f"{URL} {settings.MEDIA_URL} {settings.STATIC_URL}"')
+    )
+    with (project / "hello" / "settings.py").open("a") as settings:
+        settings.write('\nMEDIA_URL = "media/"\nSTATIC_URL = "static/"\n')
+    words = ("--reload-on-changes", "--mount-point", "/site")
+    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project)
+    assert _page(server, "/site/") == (200, "/site/media/ /site/media/ /site/static/")
 
 
 def test_a_module_that_is_new_or_gone_is_noticed(pypi_laboratory: Laboratory) -> None:

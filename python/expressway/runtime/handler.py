@@ -69,7 +69,8 @@ class ApplicationHandler:
             from .secrets import put_secrets_into
 
             put_secrets_into(os.environ, secrets)
-        if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
+        reloads = "MOD_WSGI_RELOADER_ENABLED" in os.environ
+        if reloads:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
 
             distrust_fresh_sources()
@@ -88,6 +89,10 @@ class ApplicationHandler:
             collections = RareCollections().__enter__()
             try:
                 self.application = load_application(entry_point, application_type, callable_object)
+                if reloads:
+                    from .url_configuration import import_url_configuration
+
+                    import_url_configuration(mount_point)
             finally:
                 if generation is None:
                     collections.__exit__(None, None, None)
