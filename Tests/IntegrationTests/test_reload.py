@@ -186,6 +186,45 @@ def _shows_mistake(server: Server) -> bool:
     return "SyntaxError" in _page(server)[1]
 
 
+READS_ENVIRONMENT = """\
+import os, pathlib
+
+for line in (pathlib.Path(__file__).resolve().parents[{levels}] / ".env").read_text().splitlines():
+    name, _, value = line.partition("=")
+    os.environ.setdefault(name, value.strip("'"))
+
+"""
+
+
+@pytest.mark.parametrize("reader", ["settings.py", "manage.py"])
+@pytest.mark.parametrize("options", [(), ("--reload-strategy", "restart")], ids=["standby", "restart"])
+def test_an_edit_of_the_environment_file_reaches_who_reads_it(
+    pypi_laboratory: Laboratory, options: tuple[str, ...], reader: str
+) -> None:
+    """As most readers do, this one leaves a variable alone that is set, and by the time of the server it is."""
+    project = pypi_laboratory.example("hello")
+    place = project / "manage.py" if reader == "manage.py" else project / "hello" / "settings.py"
+    place.write_text(READS_ENVIRONMENT.format(levels=0 if reader == "manage.py" else 1) + place.read_text())
+    urls = project / "hello" / "urls.py"
+    urls.write_text(
+        urls.read_text().replace(
+            '"Hello from Apache and mod_wsgi.\\n"',
+            '" ".join(os.environ.get(name, "-") for name in ("ONE", "TWO", "OURS"))',
+        )
+        + "\nimport os\n"
+    )
+    environment = pypi_laboratory.write("hello/.env", "ONE=1\nTWO='two'\nOURS=file\n")
+    words = ("--reload-on-changes", *options)
+    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project, variables={"OURS": "user"})
+    _wait_for_text(server, "1 two user")
+    environment.write_text("ONE='a b' \nTWO=2\nOURS=other\n")
+    _wait_for_text(server, "a b 2 user")
+    environment.write_text("ONE=3\n")
+    _wait_for_text(server, "3 - user")
+    environment.write_text("ONE=4\nTWO=back\n")
+    _wait_for_text(server, "4 back user")
+
+
 def test_what_the_urls_read_while_they_are_imported_is_as_in_a_request(pypi_laboratory: Laboratory) -> None:
     """Relative URLs of files begin where the application is mounted, from their first use on."""
     project = pypi_laboratory.example("hello")

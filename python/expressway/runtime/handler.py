@@ -38,6 +38,7 @@ class ApplicationHandler:
         mount_point: str = "/",
         report_path: str | None = None,
         environment: Mapping[str, str] | None = None,
+        environment_files: Mapping[str, str] | None = None,
         secrets: Mapping[str, tuple[str, str]] | None = None,
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
@@ -64,6 +65,10 @@ class ApplicationHandler:
                 self.failed = False
                 self.application: Application = _run_again(script)
                 return
+        if environment_files:
+            from .environment_files import follow_environment_files
+
+            follow_environment_files(os.environ, environment_files)
         os.environ.update(environment or {})
         if secrets:
             from .secrets import put_secrets_into
