@@ -145,9 +145,27 @@ private struct Table {
 
     @Test func `what the application has loaded is passed on, if it is the latest`() {
         var table = Table()
-        #expect(table.at(2, 10, .loaded(name: "a.json")) == [.learn("a.json"), .order(pid: 9, .prepare("a.json"))])
+        #expect(
+            table.at(2, 10, .loaded(name: "a.json")) == [
+                .learn("a.json", isAll: true), .order(pid: 9, .prepare("a.json")),
+            ])
         _ = table.at(5, .filesChanged(change))
-        #expect(table.at(6, 10, .loaded(name: "b.json")) == [])
+        #expect(table.at(6, 10, .loaded(name: "b.json")) == [.removeLoaded("b.json")])
+    }
+
+    @Test func `what is loaded when an import ends or fails is known before the first request`() {
+        var table = Table()
+        #expect(
+            table.at(2, 10, .imported(name: "a.json")) == [.learn("a.json", isAll: false), .removeLoaded("a.json")])
+    }
+
+    @Test func `where nothing stands by, what is loaded is learnt all the same`() {
+        var state = SupervisionState(.init(reloads: true), at: .now)
+        let report = ProcessReport(pid: 10, event: .loaded(name: "a.json"))
+        #expect(
+            state.handle(.report(report), at: .now).suffix(2) == [
+                .learn("a.json", isAll: true), .removeLoaded("a.json"),
+            ])
     }
 
     @Test func `a standby that takes the place of another makes a generation that can be reached`() {

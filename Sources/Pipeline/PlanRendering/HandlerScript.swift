@@ -41,7 +41,16 @@ public enum HandlerScript {
 
     /// Source: docs/reference/runtime-protocol.md, "Standby".
     private static func standby(_ application: Application, _ plan: ServerPlan) -> String {
-        guard let preload = plan.reload?.preload else { return "" }
+        guard let reload = plan.reload else { return "" }
+        guard let preload = reload.preload else {
+            // Without an engine nobody would read it.
+            guard plan.isSupervised else { return "" }
+            return """
+
+                    loaded_directory=\(PythonLiteral.string(plan.standbyDirectory.string)),
+                    namespace=globals(),
+                """
+        }
         let buffers = application.daemon?.buffers
         return """
 

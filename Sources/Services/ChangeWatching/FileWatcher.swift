@@ -60,11 +60,15 @@ public final class FileWatcher {
         self.nextLook = instant.advanced(by: Self.pause)
         var changes: [Change] = []
         for (file, before) in polled.sorted(by: { $0.key.string < $1.key.string }) {
+            // The watch comes before the look: what happens between the two is then seen twice, not never.
+            let isTold = watchDirectory(file.removingLastComponent())
             let now = FileSignature(file)
+            if isTold { polled[file] = nil }
             guard now != before else { continue }
-            polled[file] = .some(now)
+            if !isTold { polled[file] = .some(now) }
             changes.append(Change(path: file, kind: now == nil ? .deleted : before == nil ? .created : .modified))
         }
+        if polled.isEmpty { self.nextLook = nil }
         return changes
     }
 
@@ -87,9 +91,22 @@ public final class FileWatcher {
         if event.has(IN_Q_OVERFLOW) {
             return files.min { $0.string < $1.string }.map { Change(path: $0, kind: .modified) }
         }
+        if event.has(IN_MOVE_SELF) || event.has(IN_IGNORED) {
+            lose(event.watch)
+            return nil
+        }
         guard let path = directories[event.watch]?.appending(event.name), files.contains(path) else { return nil }
         if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) { return Change(path: path, kind: .deleted) }
         if event.has(IN_MOVED_TO) { return Change(path: path, kind: .created) }
         return event.has(IN_CLOSE_WRITE) ? Change(path: path, kind: .modified) : nil
+    }
+
+    /// Nothing tells of a directory that has gone, nor of one that takes its place.
+    private func lose(_ watch: Int32) {
+        guard let descriptor, let directory = directories.removeValue(forKey: watch) else { return }
+        _ = expressway_watch_remove(descriptor, watch)
+        watched.remove(directory)
+        for file in files where file.removingLastComponent() == directory { polled[file] = .some(nil) }
+        nextLook = .now
     }
 }

@@ -55,7 +55,7 @@ extension SupervisionState {
         case .generation(let number):
             process.generation = number
             return []
-        case .standby, .noStandby, .listening, .loaded, .prepared:
+        case .standby, .noStandby, .listening, .loaded, .imported, .prepared:
             return []
         }
     }

@@ -168,8 +168,9 @@ final class Supervisor {
         case .killChildren: httpd.killChildren(parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
-        case .learn(let name):
-            if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
+        case .learn(let name, let isAll):
+            if let loaded = plan.reload?.loadedApplication(name) { watcher?.follow(loaded, isAll: isAll) }
+        case .removeLoaded(let name): plan.reload?.removeLoaded(name)
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
         case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
         case .keep(let socket):

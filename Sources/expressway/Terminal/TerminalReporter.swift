@@ -93,8 +93,10 @@ final class TerminalReporter: SupervisionObserver {
 
     /// The first few names.
     private static func summary(_ changes: [Change]) -> String {
-        let names = changes.prefix(3).map { $0.path.lastComponent?.string ?? $0.path.string }
-        let rest = changes.count - names.count
+        var known: Set<FilePath> = []
+        let paths = changes.map(\.path).filter { known.insert($0).inserted }
+        let names = paths.prefix(3).map { $0.lastComponent?.string ?? $0.string }
+        let rest = paths.count - names.count
         return names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }

@@ -44,12 +44,14 @@ class ApplicationHandler:
         working_directory: str | None = None,
         instruments: Mapping[str, Any] | None = None,
         standby: Mapping[str, Any] | None = None,
+        loaded_directory: str | None = None,
         namespace: MutableMapping[str, Any] | None = None,
     ) -> None:
         """Never raises on account of the application: one that cannot be loaded is replaced by an error page.
 
         `instruments` names the debug features and their configuration, as the protocol's page lays down. With
-        `standby`, this returns in copies of the process alone, and `namespace` is that of the handler script.
+        `standby`, this returns in copies of the process alone. `namespace` is that of the handler script; with it, what
+        the application has loaded is told to the engine, in files in `loaded_directory` (or in that of `standby`).
         """
         project = [working_directory, *python_path] if working_directory else list(python_path)
         reporter = Reporter(report_path)
@@ -82,6 +84,8 @@ class ApplicationHandler:
         _put_first_on_path(project)
         if generation is not None:
             reporter.report("generation", str(generation.number))
+        number = 0 if generation is None else generation.number
+        place = standby["directory"] if standby is not None else loaded_directory
         reporter.report("importing", entry_point)
         started = time.perf_counter()
         self.failed = False
@@ -110,6 +114,10 @@ class ApplicationHandler:
             if generation is not None:
                 generation.commit()
             text = failure_text(error)
+            if place is not None:
+                from .announcing import announce
+
+                announce("imported", reporter, place, number, error)
             self.application = failure_application(text)
             if not reporter.report_failure(text):
                 print(text, file=sys.stderr, flush=True)
@@ -117,17 +125,24 @@ class ApplicationHandler:
         if mount_point.strip("/"):
             self.application = mounted(self.application)
         self.application = traced(self.application, is_instrumented=begun is not None)
-        if generation is not None and standby is not None and namespace is not None:
-            from .announcing import Announcement
+        if place is not None and namespace is not None:
+            from .announcing import Announcement, announce
 
-            self.application = Announcement(
-                self.application, namespace, reporter, standby["directory"], generation.number, collections
-            )
+            then = _nothing if generation is None else collections.end
+            self.application = Announcement(self.application, namespace, reporter, place, number, then)
+        if generation is not None:
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
+        if place is not None and number < 2:
+            # Those that later ones load are mostly the same, and somebody waits for them.
+            announce("imported", reporter, place, number)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.application(environ, start_response)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _run_again(script: str) -> Application:
