@@ -1,6 +1,7 @@
 """`--reload-on-changes`: what is saved is served."""
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from harness.laboratory import Laboratory
 from harness.running import Server
 from harness.waiting import wait_for
+from harness.web import free_port
 
 SOON = 10
 
@@ -262,6 +264,64 @@ def test_a_module_that_is_new_or_gone_is_noticed(pypi_laboratory: Laboratory) ->
         _wait_for_text(server, "with")
         plugin.unlink()
         _wait_for_text(server, "without")
+
+
+def test_a_project_whose_directory_is_removed_and_made_anew_goes_on(laboratory: Laboratory) -> None:
+    """It is the working directory of each process, and the kernel says nothing of the end of one."""
+    script = laboratory.write("project/app.wsgi", _say("one").replace("'one'.encode()", "open('text').read().encode()"))
+    project = script.parent
+    laboratory.write("project/text", "one")
+    profile = "version: 1\ndefault: a\nprofiles:\n  a: {{reload-on-changes: true, watch: [text], threads: {threads}}}\n"
+    laboratory.write("project/expressway.yaml", profile.format(threads=3))
+    server = laboratory.serve("start-server", "app.wsgi", directory=project)
+    _wait_for_text(server, "one")
+    shutil.copytree(project, project.with_name("copy"))
+    shutil.rmtree(project)
+    server.wait_for_output("Waiting for a change", within=SOON)
+    shutil.copytree(project.with_name("copy"), project)
+    (project / "text").write_text("two")
+    _wait_for_text(server, "two")
+    (project / "text").write_text("three")
+    _wait_for_text(server, "three")
+    (project / "expressway.yaml").write_text(profile.format(threads=4))
+    server.wait_for_output("threads 3 → 4", within=SOON)
+    _wait_for_text(server, "three")
+
+
+def test_a_mistake_that_stays_is_shown_once_and_said_again(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for edit in ("# first", "# second", "# third"):
+        script.write_text(f"raise ValueError('wrong')  {edit[:2]}\n" + _say("two"))
+        count = server.output.count("Waiting for a change")
+        wait_for("the failure", partial(_says_more_often, server, count), within=SOON)
+    assert server.output.count("Traceback") == 1, server.output
+    assert server.output.count("Still the same: ValueError: wrong") == 2
+    for _ in range(2):
+        script.write_text(_say("two"))
+        _wait_for_text(server, "two")
+        script.write_text("raise ValueError('wrong')\n")
+        server.wait_for_output("(?s)serves.*Traceback", within=SOON)
+    assert "Still" not in server.output.rpartition("serves")[2]
+
+
+def _says_more_often(server: Server, count: int) -> bool:
+    return server.output.count("Waiting for a change") > count
+
+
+def test_an_application_that_listens_when_it_is_imported_is_told_what_it_needs(pypi_laboratory: Laboratory) -> None:
+    port = free_port()
+    listens = f"import socket\nTAKEN = socket.create_server(('127.0.0.1', {port}))\n"
+    script = pypi_laboratory.write("app.wsgi", listens + _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text(listens + _say("two"))
+    server.wait_for_output("--reload-strategy restart", within=SOON)
+    server.stop()
+    script.write_text(listens + _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-strategy", "restart")
+    for text in ("two", "three"):
+        script.write_text(listens + _say(text))
+        _wait_for_text(server, text)
 
 
 def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:

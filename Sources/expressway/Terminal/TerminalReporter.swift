@@ -11,6 +11,8 @@ final class TerminalReporter: SupervisionObserver {
     /// What Apache printed before it had a log, in case it does not start.
     private(set) var rawLines: [String] = []
 
+    /// What was shown and has not been mended.
+    private var lastFailure: String?
     private let plan: ServerPlan
     private let follower: ProfileFollower
     private let isColoured = Terminal.isColoured(STDOUT_FILENO)
@@ -33,8 +35,13 @@ final class TerminalReporter: SupervisionObserver {
         case .ready(let duration, _, _):
             hasServed = true
             say("Ready after \(duration.shown): \(plan.listener.url)")
-        case .importFailed(_, let traceback, let phase):
-            show(traceback)
+        case .importFailed(let summary, let traceback, let phase):
+            if traceback == lastFailure {
+                warn("Still the same: \(TerminalText.printable(Array(summary.utf8)))")
+            } else {
+                show(traceback)
+            }
+            lastFailure = traceback
             if phase == .reload || plan.reload != nil {
                 warn("The application could not be imported. Waiting for a change…")
             }
@@ -48,6 +55,7 @@ final class TerminalReporter: SupervisionObserver {
             say("Apache restarts gracefully after a change of \(Self.summary(changes))")
         case .reloaded(let duration, let changes, let generation):
             hasServed = true
+            lastFailure = nil
             let who = generation.map { "; generation \($0) serves" } ?? ""
             say("Reloaded in \(duration.shown) after a change of \(Self.summary(changes))\(who)")
         case .standbyUnavailable(let reason):

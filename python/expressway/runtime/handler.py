@@ -67,6 +67,8 @@ class ApplicationHandler:
                 self.failed = False
                 self.application: Application = _run_again(script)
                 return
+        if generation is not None and working_directory:
+            _enter(working_directory)
         if environment_files:
             from .environment_files import follow_environment_files
 
@@ -108,12 +110,14 @@ class ApplicationHandler:
             if begun is not None:
                 self.application = begun.wrap(self.application)
         except BaseException as error:
-            from .failure import failure_application, failure_text  # dear, and not needed when all goes well
+            from .failure import failure_application, failure_text, with_hint  # dear, and not needed when all goes well
 
             self.failed = True
             if generation is not None:
                 generation.commit()
             text = failure_text(error)
+            if number > 1:
+                text = with_hint(text, error)
             if place is not None:
                 from .announcing import announce
 
@@ -130,12 +134,11 @@ class ApplicationHandler:
 
             then = _nothing if generation is None else collections.end
             self.application = Announcement(self.application, namespace, reporter, place, number, then)
+            if number < 2:  # those that later ones load are mostly the same, and somebody waits for them
+                announce("imported", reporter, place, number)
         if generation is not None:
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
-        if place is not None and number < 2:
-            # Those that later ones load are mostly the same, and somebody waits for them.
-            announce("imported", reporter, place, number)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.application(environ, start_response)
@@ -143,6 +146,14 @@ class ApplicationHandler:
 
 def _nothing() -> None:
     pass
+
+
+def _enter(directory: str) -> None:
+    """The directory that this process has may have been removed, and another one be in its place by now."""
+    try:
+        os.chdir(directory)
+    except OSError:
+        return  # the import will tell
 
 
 def _run_again(script: str) -> Application:
