@@ -324,6 +324,16 @@ def test_an_application_that_listens_when_it_is_imported_is_told_what_it_needs(p
         _wait_for_text(server, text)
 
 
+def test_an_import_that_hangs_is_told_once_and_the_next_edit_serves(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text("import time\ntime.sleep(3600)\n")
+    server.wait_for_output("still being imported, 5 s after a change of app.wsgi", within=SOON)
+    script.write_text(_say("two"))
+    _wait_for_text(server, "two")
+    assert server.output.count("still being imported") == 1
+
+
 def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:
     hanging = (
         "import time\n"

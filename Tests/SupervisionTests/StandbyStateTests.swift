@@ -46,7 +46,7 @@ private struct Table {
         var table = Table()
         #expect(
             table.at(5, .filesChanged(change)) == [.notify(.reloading(change)), .order(pid: 9, .importGeneration(2))])
-        #expect(table.deadline == nil)
+        #expect(table.deadline == .seconds(10))
     }
 
     @Test func `after a restart of Apache generations are counted anew, and the first one is enough`() {
@@ -99,7 +99,7 @@ private struct Table {
         table.begin(12, generation: 2, at: 5.1)
         table.begin(13, generation: 2, at: 5.1)
         #expect(table.at(5.2, 12, ready) == [])
-        #expect(table.deadline == nil)
+        #expect(table.deadline == .seconds(10))
         #expect(table.at(6, 13, ready) == [.notify(.reloaded(after: .seconds(1), change, generation: 2))])
         #expect(table.at(6, .timePassed) == [.relieve([10, 11])])
     }
@@ -141,6 +141,21 @@ private struct Table {
                 .notify(.importFailed(summary: "ValueError: 1", traceback: "ValueError: 1", phase: .reload))
             ])
         #expect(table.at(5.5, .timePassed) == [.relieve([10])])
+    }
+
+    @Test func `an import that takes long is told once, and one that has failed is over`() {
+        var table = Table()
+        _ = table.at(5, .filesChanged(change))
+        _ = table.at(5, 9, .listening(generation: 2, socket: place(2)))
+        table.begin(11, generation: 2, at: 5)
+        #expect(table.at(9, .timePassed) == [])
+        #expect(table.at(10, .timePassed) == [.notify(.reloadTakesLong(after: .seconds(5), change))])
+        #expect(table.at(11, .timePassed) == [])
+        _ = table.at(20, .filesChanged(change))
+        _ = table.at(20, 9, .listening(generation: 3, socket: place(3)))
+        table.begin(12, generation: 3, at: 20)
+        _ = table.at(21, 12, failed)
+        #expect(table.at(30, .timePassed).allSatisfy { if case .notify = $0 { false } else { true } })
     }
 
     @Test func `what the application has loaded is passed on, if it is the latest`() {

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from expressway.runtime.brood import Brood, wait_readable
 from expressway.runtime.daemon_process import CannotFork, DaemonProcess, _own_pipes, _replace_pipe, open_listener
+from expressway.runtime.library_parent import LibraryParent
 from expressway.runtime.loaded import loaded_document
 from expressway.runtime.preloading import Preloading
 from expressway.runtime.reporting import Reporter
@@ -182,6 +183,25 @@ def _in_a_child(directory: Path, run: Callable[[], object]) -> object:
     os.waitpid(pid, 0)
     with open(read, encoding="utf-8") as file:
         return json.loads(file.read())
+
+
+def test_a_library_parent_whose_own_parent_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.close()
+    bare = SimpleNamespace(
+        daemon=_Daemon(),
+        new_brood=lambda: None,
+        script=__file__,
+        libraries=[],
+        spoiling=set(),
+        prelude={"environment": {}, "project": []},
+        settings={"preload": "libraries"},
+    )
+    pid = os.fork()
+    if pid == 0:
+        _in_the_copy(LibraryParent(bare, theirs).run, end=1)  # type: ignore[arg-type]
+    theirs.close()
+    assert os.waitpid(pid, 0)[1] == 0
 
 
 def _preload(names: list[str], **prelude: object) -> Callable[[], object]:

@@ -154,7 +154,9 @@ extension SupervisionState {
         case .serving: break
         }
         let unfinished = reload?.changes ?? []
-        reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
+        reload = Reload(
+            began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) },
+            patience: instant.advanced(by: Self.reloadPatience))
         toldOfFailure = false
         if settings.reloadsGracefully { return restartGracefully(after: changes, at: instant) }
         if let standby { return [.notify(.reloading(changes))] + beginGeneration(standby) }
@@ -169,7 +171,7 @@ extension SupervisionState {
         let unfinished = reload?.changes ?? []
         reload = Reload(
             began: reload?.began ?? instant, changes: unfinished + changes.filter { !unfinished.contains($0) },
-            isOfApache: true)
+            patience: instant.advanced(by: Self.reloadPatience), isOfApache: true)
         toldOfFailure = false
         if case .starting = phase { startupDeadline = settings.startupTimeout.map { instant.advanced(by: $0) } }
         let farewell: [SupervisionAction] = standby.map { [.keep($0.socket), .order(pid: $0.pid, .linger)] } ?? []

@@ -53,6 +53,9 @@ final class TerminalReporter: SupervisionObserver {
             break
         case .restartingGracefully(let changes):
             say("Apache restarts gracefully after a change of \(Self.summary(changes))")
+        case .reloadTakesLong(let duration, let changes):
+            let since = "\(duration.components.seconds) s after a change of \(Self.summary(changes))"
+            warn("The application is still being imported, \(since); requests wait.")
         case .reloaded(let duration, let changes, let generation):
             hasServed = true
             lastFailure = nil
