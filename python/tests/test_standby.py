@@ -12,7 +12,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from expressway.runtime.brood import Brood, wait_readable
+from expressway.runtime.brood import Brood, Generation, wait_readable
 from expressway.runtime.daemon_process import CannotFork, DaemonProcess, _own_pipes, _replace_pipe, open_listener
 from expressway.runtime.library_parent import LibraryParent
 from expressway.runtime.loaded import loaded_document
@@ -125,6 +125,29 @@ def test_a_process_that_ends_is_made_again_after_a_moment(brood: Brood) -> None:
         if brood._children and first not in brood._children:
             break
     assert time.monotonic() - began > 0.9
+
+
+@pytest.mark.parametrize("commits", [False, True], ids=["while it imports", "while it serves"])
+def test_a_process_that_ends_each_time_is_made_again_more_and_more_rarely(brood: Brood, commits: bool) -> None:
+    def _end(generation: Generation) -> None:
+        if commits:
+            generation.commit()
+        os._exit(3)
+
+    generation = brood.fork(2, None)
+    if generation is not None:
+        _end(generation)
+    moments = []
+    while len(moments) < 2:
+        wait_readable(brood.polled, brood.patience)
+        before = set(brood._children)
+        generation = brood.keep_up()
+        if generation is not None:
+            _end(generation)
+        if set(brood._children) - before:
+            moments.append(time.monotonic())
+    pause = moments[1] - moments[0]
+    assert 0.9 < pause < 1.5 if commits else pause > 1.9
 
 
 def test_a_process_of_an_earlier_generation_is_not_made_again(brood: Brood) -> None:

@@ -102,12 +102,12 @@ final class TerminalReporter: SupervisionObserver {
         }
     }
 
-    /// The first few names.
+    /// The first few names, each once: a branch switch may concern a hundred files of one name.
     private static func summary(_ changes: [Change]) -> String {
-        var known: Set<FilePath> = []
-        let paths = changes.map(\.path).filter { known.insert($0).inserted }
-        let names = paths.prefix(3).map { $0.lastComponent?.string ?? $0.string }
-        let rest = paths.count - names.count
+        var known: Set<String> = []
+        let names = changes.map { $0.path.lastComponent?.string ?? $0.path.string }
+            .filter { known.insert($0).inserted }.prefix(3)
+        let rest = Set(changes.map(\.path)).count - names.count
         return names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }
