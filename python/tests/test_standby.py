@@ -137,7 +137,7 @@ def test_a_process_that_ends_each_time_is_made_again_more_and_more_rarely(brood:
     generation = brood.fork(2, None)
     if generation is not None:
         _end(generation)
-    moments = []
+    moments: list[float] = []
     while len(moments) < 2:
         wait_readable(brood.polled, brood.patience)
         before = set(brood._children)
