@@ -8,6 +8,7 @@ import pytest
 # Before the modules are imported: their assertions explain themselves as those of the tests do.
 pytest.register_assert_rewrite("harness")
 
+from harness.debugged import Debugged, StartDebugging, write_application  # noqa: E402
 from harness.environments import Module, environment_with  # noqa: E402
 from harness.laboratory import Laboratory, laboratory_for_root  # noqa: E402
 from harness.people import SUITE_IS_ROOT  # noqa: E402
@@ -56,6 +57,18 @@ def root_laboratory() -> Iterator[Laboratory]:
     place = laboratory_for_root(Module.PYPI, environment_with(Module.PYPI))
     yield place
     place.put_away()
+
+
+@pytest.fixture
+def start_debugging(laboratory: Laboratory) -> StartDebugging:
+    """Starts `start-server --debug-mode --enable-debugger` on a terminal."""
+
+    def begin(*arguments: str) -> Debugged:
+        write_application(laboratory)
+        options = ["--debug-mode", "--enable-debugger", *arguments]
+        return Debugged(laboratory, laboratory.terminal("start-server", "app.wsgi", *options))
+
+    return begin
 
 
 def _laboratory(module: Module) -> Iterator[Laboratory]:

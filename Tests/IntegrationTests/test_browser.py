@@ -10,7 +10,8 @@ import pytest
 
 from harness.browser import CHROMIUM, Browser, Page, browser
 from harness.laboratory import Laboratory
-from harness.live_pages import FLAGS, PAGES, save, write_pages
+from harness.live_pages import FLAGS, PAGES, write_pages
+from harness.reloading import save
 from harness.running import Server
 from harness.waiting import wait_for
 

@@ -10,7 +10,8 @@ import pytest
 
 from harness import web
 from harness.laboratory import Laboratory
-from harness.live_pages import FLAGS, PAGES, save, write_pages
+from harness.live_pages import FLAGS, PAGES, write_pages
+from harness.reloading import save
 from harness.running import Server, Word
 from harness.waiting import wait_for
 

@@ -89,18 +89,25 @@ def test_a_new_project_is_migrated_tested_and_served_in_every_mode(django_labora
 def _serve_in_production(laboratory: Laboratory, project: Path) -> None:
     with (project / ".env").open("a") as file:
         file.write("ALLOWED_HOSTS='shop.example www.shop.example'\n")
+    with _prepared_server(laboratory, project, "manage.py runmodwsgi", "--setup-only") as port:
+        assert "shop is served." in request(port, "/").text
+        assert "URLconf" not in request(port, "/missing").text
+        for host, status in (("elsewhere.example", 400), ("www.shop.example", 200)):
+            assert request(port, "/", headers={"Host": host}).status == status
+
+
+@contextlib.contextmanager
+def _prepared_server(laboratory: Laboratory, project: Path, front_end: str, *words: Word) -> Iterator[int]:
+    """The port of a server for production, prepared by that command and started by its apachectl."""
     root, port = laboratory.work / "root", free_port()
-    words: list[Word] = ["--profile", "production", "--setup-only", "--server-root", root]
-    finished = laboratory.run("manage.py runmodwsgi", *words, port=port, directory=project)
+    words = (*words, "--profile", "production", "--server-root", root)
+    finished = laboratory.run(front_end, *words, port=port, directory=project)
     assert finished.code == 0, finished.output
     started = laboratory.execute([root / "apachectl", "start"])
     assert started.wait(20) == 0, started.output
     try:
         wait_for("the prepared server answers", lambda: answers(port), within=20)
-        assert "shop is served." in request(port, "/").text
-        assert "URLconf" not in request(port, "/missing").text
-        for host, status in (("elsewhere.example", 400), ("www.shop.example", 200)):
-            assert request(port, "/", headers={"Host": host}).status == status
+        yield port
     finally:
         assert laboratory.execute([root / "apachectl", "stop"]).wait(10) == 0
     started.assert_nothing_left(within=5)
@@ -114,18 +121,8 @@ def test_a_new_wsgi_application_is_tested_and_served(pypi_laboratory: Laboratory
         server = laboratory.serve("start-server", "shop.py", *mode, directory=project)
         assert server.get("/").text == "shop is served.\n"
         server.stop()
-    root, port = laboratory.work / "root", free_port()
-    words: list[Word] = ["shop.py", "--profile", "production", "--server-root", root]
-    finished = laboratory.run("setup-server", *words, port=port, directory=project)
-    assert finished.code == 0, finished.output
-    started = laboratory.execute([root / "apachectl", "start"])
-    assert started.wait(20) == 0, started.output
-    try:
-        wait_for("the prepared server answers", lambda: answers(port), within=20)
+    with _prepared_server(laboratory, project, "setup-server", "shop.py") as port:
         assert request(port, "/").text == "shop is served.\n"
-    finally:
-        assert laboratory.execute([root / "apachectl", "stop"]).wait(10) == 0
-    started.assert_nothing_left(within=5)
 
 
 @pytest.mark.parametrize("kind", ["minimal", "wsgi"])

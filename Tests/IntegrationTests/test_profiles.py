@@ -206,7 +206,7 @@ def test_an_edit_of_the_port_moves_the_server(laboratory: Laboratory) -> None:
     assert f"port {first} → {second}: Apache starts anew" in run.output
     run.send(signal.SIGINT)
     assert run.wait(5) == 0
-    run.assert_nothing_left(within=0.5)
+    run.assert_nothing_left(within=2)
     laboratory.assert_private_directories_are_empty()
 
 

@@ -1,6 +1,5 @@
 """`--reload-on-changes`: what is saved is served."""
 
-import os
 import shutil
 import threading
 import time
@@ -11,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from harness.laboratory import Laboratory
+from harness.reloading import SOON, save
 from harness.running import Server
 from harness.waiting import wait_for
 from harness.web import free_port
-
-SOON = 10
 
 
 def _page(server: Server, path: str = "/") -> tuple[int, str]:
@@ -47,15 +45,7 @@ def _overwrite(file: Path, text: str) -> None:
     file.write_text(text)
 
 
-def _replace(file: Path, text: str) -> None:
-    """As most editors save: a new file takes the place of the old one."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text)
-    os.chmod(beside, 0o644)
-    beside.rename(file)
-
-
-@pytest.mark.parametrize("save", [_overwrite, _replace], ids=["overwritten", "replaced"])
+@pytest.mark.parametrize("save", [_overwrite, save], ids=["overwritten", "replaced"])
 def test_a_saved_script_is_served(laboratory: Laboratory, save: Callable[[Path, str], None]) -> None:
     script = laboratory.write("app.wsgi", _say("one"))
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")

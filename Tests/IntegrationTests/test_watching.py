@@ -1,6 +1,5 @@
 """Which files are watched with `--reload-on-changes`, and how."""
 
-import re
 import shutil
 import subprocess
 import time
@@ -9,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from harness.laboratory import Laboratory
+from harness.reloading import SOON, reloads, save, wait_for_generation, wait_for_text
 from harness.running import Server
+from harness.text_pages import PAGES, write_pages
 from harness.waiting import wait_for
 
-SOON = 10
 # Longer than a look from time to time takes to come.
 A_WHILE = 1.5
 # In which what was loaded is told, after the first request.
@@ -35,20 +35,12 @@ def application(environ, start_response):
 """
 
 
-def _reloads(server: Server) -> list[str]:
-    return re.findall(r"^Reloaded in .*$", server.output, re.MULTILINE)
-
-
-def _wait_for(server: Server, text: str, path: str = "/") -> None:
-    wait_for(f"{text!r} is served", lambda: server.get(path).text == text, within=SOON, every=0.05)
-
-
 def _assert_unmoved(server: Server, *files: Path) -> None:
-    before = len(_reloads(server))
+    before = len(reloads(server))
     for file in files:
         file.write_text(file.read_text() + " ")
     time.sleep(A_WHILE)
-    assert len(_reloads(server)) == before, server.output
+    assert len(reloads(server)) == before, server.output
 
 
 def test_what_was_asked_for_counts_and_what_was_refused_does_not(laboratory: Laboratory) -> None:
@@ -61,7 +53,7 @@ def test_what_was_asked_for_counts_and_what_was_refused_does_not(laboratory: Lab
     assert server.get("/").text == "one"
     _assert_unmoved(server, refused)
     page.write_text("two")
-    _wait_for(server, "two")
+    wait_for_text(server, "two")
 
 
 def test_a_profile_names_patterns_from_its_own_place(pypi_laboratory: Laboratory) -> None:
@@ -74,7 +66,7 @@ def test_a_profile_names_patterns_from_its_own_place(pypi_laboratory: Laboratory
     subprocess.run(["git", "init", "-q", str(project.parent)], check=True)  # profiles are looked for that far up
     server = pypi_laboratory.serve("start-server", "app.wsgi", directory=project)
     page.write_text("two")
-    _wait_for(server, "two")
+    wait_for_text(server, "two")
 
 
 def test_what_git_ignores_does_not_count(pypi_laboratory: Laboratory) -> None:
@@ -88,7 +80,7 @@ def test_what_git_ignores_does_not_count(pypi_laboratory: Laboratory) -> None:
     server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
     _assert_unmoved(server, data, built)
     settings.write_text("a: 2\n")
-    wait_for("a reload", lambda: len(_reloads(server)) == 1, within=SOON)
+    wait_for("a reload", lambda: len(reloads(server)) == 1, within=SOON)
 
 
 STRATEGIES = pytest.mark.parametrize(
@@ -130,24 +122,24 @@ def test_a_package_from_elsewhere_is_watched_as_a_whole(laboratory: Laboratory, 
     # Before the first request; a module that is imported by one; one that is new.
     package.joinpath("first.py").write_text("TEXT = 'first 2'\n")
     server.wait_for_output("Reloaded in", within=SOON)
-    _wait_for(server, "first 2")
-    _wait_for(server, "second 1", "/second")
+    wait_for_text(server, "first 2")
+    wait_for_text(server, "second 1", "/second")
     package.joinpath("second.py").write_text("TEXT = 'second 2'\n")
-    _wait_for(server, "second 2", "/second")
+    wait_for_text(server, "second 2", "/second")
     package.joinpath("second.py").write_text("from package.third import TEXT\n")
     wait_for("the mistake", lambda: server.get("/second").status == 500, within=SOON)
-    reloads = len(_reloads(server))
+    before = len(reloads(server))
     laboratory.write("elsewhere/package/third.py", "TEXT = 'third 1'\n")
-    wait_for("a reload", lambda: len(_reloads(server)) > reloads, within=SOON)
-    _wait_for(server, "third 1", "/second")
+    wait_for("a reload", lambda: len(reloads(server)) > before, within=SOON)
+    wait_for_text(server, "third 1", "/second")
     # Taken away, and made anew.
     package.rename(package.with_name("away"))
     shutil.copytree(package.with_name("away"), package)
     laboratory.person.owns(package)
-    wait_for("two more", lambda: len(_reloads(server)) > reloads + 1, within=SOON)
-    _wait_for(server, "first 2")
+    wait_for("two more", lambda: len(reloads(server)) > before + 1, within=SOON)
+    wait_for_text(server, "first 2")
     package.joinpath("first.py").write_text("TEXT = 'first 3'\n")
-    _wait_for(server, "first 3")
+    wait_for_text(server, "first 3")
 
 
 def test_a_mistake_in_a_module_from_elsewhere_is_mended_there(pypi_laboratory: Laboratory) -> None:
@@ -158,7 +150,7 @@ def test_a_mistake_in_a_module_from_elsewhere_is_mended_there(pypi_laboratory: L
     server = pypi_laboratory.begin("start-server", "app.wsgi", "--reload-on-changes", directory=project)
     server.wait_for_output("Waiting for a change")
     first.write_text("TEXT = 'mended'\n")
-    _wait_for(server, "mended")
+    wait_for_text(server, "mended")
 
 
 def test_what_is_ignored_stays_so_though_the_application_has_loaded_it(pypi_laboratory: Laboratory) -> None:
@@ -168,7 +160,7 @@ def test_what_is_ignored_stays_so_though_the_application_has_loaded_it(pypi_labo
     server = pypi_laboratory.serve("start-server", "app.wsgi", *words, directory=project)
     _assert_unmoved(server, package / "first.py")
     package.joinpath("second.py").write_text("TEXT = 'second 2'\n")
-    wait_for("a reload", lambda: len(_reloads(server)) == 1, within=SOON)
+    wait_for("a reload", lambda: len(reloads(server)) == 1, within=SOON)
 
 
 def test_a_package_that_is_a_link_in_the_project_is_watched_where_it_is(pypi_laboratory: Laboratory) -> None:
@@ -178,9 +170,9 @@ def test_a_package_that_is_a_link_in_the_project_is_watched_where_it_is(pypi_lab
     project.joinpath("package").symlink_to("../elsewhere/package")
     server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", directory=project)
     package.joinpath("first.py").write_text("TEXT = 'first 2'\n")
-    _wait_for(server, "first 2")
+    wait_for_text(server, "first 2")
     project.joinpath("package/first.py").write_text("TEXT = 'first 3'\n")
-    _wait_for(server, "first 3")
+    wait_for_text(server, "first 3")
 
 
 @STRATEGIES
@@ -205,7 +197,7 @@ def test_a_template_that_django_keeps_is_watched_and_nothing_piles_up(
         assert server.get("/").text == str(number - 1)
         time.sleep(A_MOMENT)
         template.write_text(str(number))
-        wait_for("a reload", lambda: len(_reloads(server)) == number, within=SOON)  # noqa: B023
+        wait_for("a reload", lambda: len(reloads(server)) == number, within=SOON)  # noqa: B023
     assert server.get("/").text == "3"
     [standby] = laboratory.private.glob("expressway-*/standby")
     wait_for("all is read", lambda: not list(standby.glob("*.json*")), within=SOON)
@@ -221,13 +213,10 @@ def test_a_system_that_does_not_tell_of_changes_is_asked(laboratory: Laboratory)
     assert not any("inotify" in entry.read_text() for entry in watches.iterdir())
     for text in ("two", "three"):
         page.write_text(text)
-        _wait_for(server, text)
-    beside = script.with_name("beside")
-    beside.write_text(READS.format(name="page.txt").replace("TEXT.encode()", "b'four'"))
-    beside.chmod(0o644)
-    beside.rename(script)
-    _wait_for(server, "four")
-    assert len(_reloads(server)) == 3
+        wait_for_text(server, text)
+    save(script, READS.format(name="page.txt").replace("TEXT.encode()", "b'four'"))
+    wait_for_text(server, "four")
+    assert len(reloads(server)) == 3
 
 
 def test_more_directories_than_the_system_tells_of_are_looked_at_and_that_is_said_once(
@@ -240,7 +229,7 @@ def test_more_directories_than_the_system_tells_of_are_looked_at_and_that_is_sai
     server = _with_fewer_watches(pypi_laboratory, "app.wsgi", "--reload-on-changes", "--watch", "page.txt")
     server.wait_until_serving("/")
     page.write_text("two")
-    _wait_for(server, "two")
+    wait_for_text(server, "two")
     assert server.output.count("looked for twice a second") == 1
     assert "fs.inotify.max_user_watches" in server.output
 
@@ -272,6 +261,64 @@ def test_a_file_that_the_application_writes_when_it_is_loaded_does_not_load_it_f
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
     server.wait_for_output("state.json' changes whenever the application is loaded", within=SOON)
     time.sleep(A_WHILE)
-    assert len(_reloads(server)) <= 4, server.output
+    assert len(reloads(server)) <= 4, server.output
     script.write_text(text + READS.format(name="state.json").replace("TEXT.encode()", "b'two'"))
-    _wait_for(server, "two")
+    wait_for_text(server, "two")
+
+
+def test_a_branch_switch_is_one_reload(pypi_laboratory: Laboratory) -> None:
+    directory = write_pages(pypi_laboratory, "one").parent
+    for number in range(2000):
+        pypi_laboratory.write(f"parts/part{number}.py", "A = 1\n")
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "safe.directory=*"]
+        subprocess.run(["git", *identity, *arguments], cwd=directory, check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "one")
+    git("checkout", "-b", "other")
+    for number in range(2000):
+        (directory / f"parts/part{number}.py").write_text("A = 22\n")
+    (directory / "pages.py").write_text(PAGES.format(text="two"))
+    git("commit", "-am", "two")
+    git("checkout", "main")
+    for file in directory.rglob("*"):
+        file.chmod(0o755 if file.is_dir() else 0o644)
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    git("checkout", "other")
+    wait_for_text(server, "two")
+    time.sleep(1)
+    assert len(reloads(server)) == 1, server.output
+
+
+def test_a_module_from_elsewhere_that_the_application_has_loaded_is_watched(pypi_laboratory: Laboratory) -> None:
+    elsewhere = pypi_laboratory.write("elsewhere/of_elsewhere.py", "TEXT = 'one'\n")
+    pypi_laboratory.write(
+        "project/app.wsgi",
+        f"import sys\nsys.path.append({str(elsewhere.parent)!r})\nimport of_elsewhere\n"
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [])\n    return [of_elsewhere.TEXT.encode()]\n",
+    )
+    project = elsewhere.parent.parent / "project"
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", directory=project)
+    assert server.get("/").text == "one"
+    time.sleep(0.5)  # what was loaded is told after the first request
+    elsewhere.write_text("TEXT = 'two'\n")
+    wait_for_text(server, "two")
+
+
+def test_a_template_that_django_keeps_is_read_again_and_a_static_file_needs_nothing(laboratory: Laboratory) -> None:
+    project = laboratory.example("library")
+    template = next(project.rglob("*.html"))
+    static = next(file for file in project.rglob("static/**/*") if file.is_file())
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", directory=project)
+    server.get("/")
+    time.sleep(0.5)
+    static.write_text(static.read_text() + "\n")
+    time.sleep(1)
+    assert reloads(server) == []
+    template.write_text(template.read_text() + "\n<!-- edited -->\n")
+    wait_for_generation(server, 2)
+    assert template.name in reloads(server)[0]

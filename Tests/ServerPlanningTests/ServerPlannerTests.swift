@@ -165,6 +165,17 @@ private let script: (OptionName, OptionValue) = ("entry-point", .text("app.wsgi"
         #expect(plan.sizing.threadsPerChild == 100)
     }
 
+    @Test func `few threads keep no connections, unless somebody says so`() throws {
+        let debug: (OptionName, OptionValue) = ("debug-mode", .toggle(true))
+        for few in [[debug], [("embedded-mode", .toggle(true))], [("max-clients", .integer(63))]] {
+            let plan = try plan([script] + few)
+            #expect(plan.connections.keepAlive == .zero && plan.sizing.mpm == .worker)
+        }
+        let kept = try plan([script, debug, ("keep-alive-timeout", .integer(3))])
+        #expect(kept.connections.keepAlive == .seconds(3) && kept.sizing.mpm == .event)
+        #expect(try plan([script, ("max-clients", .integer(64))]).connections.keepAlive == .seconds(2))
+    }
+
     @Test func `an MPM that is part of the program is not loaded`() throws {
         let apache = ApacheFacts(
             executable: "/opt/httpd", version: Version(2, 4, 60), modulesDirectory: "/opt/modules",

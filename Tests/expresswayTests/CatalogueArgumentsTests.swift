@@ -30,6 +30,11 @@ import Testing
         #expect(try profile("app.wsgi", "--port", "81").provenance(of: "port") == .commandLine("port"))
     }
 
+    @Test func `what is switched off is told by the flag that did it`() throws {
+        #expect(try profile("app.wsgi", "--no-http2").provenance(of: "http2").description == "flag --no-http2")
+        #expect(try profile("app.wsgi", "--no-http2", "--http2").provenance(of: "http2").description == "flag --http2")
+    }
+
     @Test func `an option with two words takes both, also when they look like flags`() throws {
         let profile = try profile("--setenv", "A", "--port", "--setenv=B", "-x", "app.wsgi", "--port", "82")
         #expect(profile[\.environment.setenv] == [WordPair("A", "--port"), WordPair("B", "-x")])

@@ -16,7 +16,7 @@ from harness.candidates import Candidate
 from harness.machine import describe_run
 from harness.neighbours import Neighbours
 from harness.process_table import adopt_orphans, adopted, command_line
-from harness.report import Report
+from harness.report import Report, Table, Verdict
 from harness.server import STOP_LIMIT_SECONDS, Server, ServerFailed
 from harness.workspace import UnusableWorkspace, Workspace, find_workspace
 
@@ -47,17 +47,27 @@ class Session:
     def _count_unclean_stop(self, candidate: Candidate) -> None:
         self.unclean_stops[candidate] += 1
 
-    def remarks(self) -> list[str]:
+    def report(
+        self,
+        name: str,
+        summary: str,
+        tables: Sequence[Table],
+        verdicts: Sequence[Verdict],
+        measurements: object,
+        burst_seconds: int | None = None,
+    ) -> Report:
+        """What was measured, with the facts and remarks of this run; a round may be a burst of some length."""
+        rounds = f"{self.rounds}" if burst_seconds is None else f"{self.rounds} of {burst_seconds} s"
+        run = {**self.run, "taken by other programs": self.neighbours.summary(), "rounds": rounds}
+        return Report(name, summary, run, tables, verdicts, self._remarks(), measurements)
+
+    def _remarks(self) -> list[str]:
         """What a reader of the results should know besides."""
         stops = (
             f"{one.name}: killed {count} times, {STOP_LIMIT_SECONDS:.0f} s after it was to stop"
             for one, count in self.unclean_stops.items()
         )
         return [*self.notes, *stops]
-
-    def facts(self) -> dict[str, str]:
-        """What is known at the end of the run, for the head of its report."""
-        return {**self.run, "taken by other programs": self.neighbours.summary()}
 
     def finish(self, report: Report) -> None:
         print(report.as_text())

@@ -6,7 +6,7 @@ they refer to each other. Always the same text.
 
 from __future__ import annotations
 
-from harness.project_files import ProjectFiles, common_files
+from harness.project_files import MEASURED_VIEWS, ProjectFiles, common_files
 
 PACKAGE = "large"
 
@@ -87,7 +87,8 @@ WAGTAIL_SITE_NAME = "Large"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 """
 
-URLS = """\
+URLS = (
+    """\
 import time
 
 from django.contrib import admin
@@ -98,13 +99,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 
-def hello(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Hello, world", content_type="text/plain")
-
-
-def slow(request: HttpRequest) -> HttpResponse:
-    time.sleep(9)
-    return HttpResponse("slow", content_type="text/plain")
+"""
+    + MEASURED_VIEWS
+    + """\
 
 
 urlpatterns = [
@@ -117,6 +114,7 @@ urlpatterns = [
     path("pages/", include(wagtail_urls)),
 ]
 """
+)
 
 MODELS_HEAD = """\
 from django.conf import settings

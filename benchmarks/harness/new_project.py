@@ -90,13 +90,11 @@ def _report(session: Session, samples: dict[str, list[float]]) -> Report:
         [name, _milliseconds(median(times)), _milliseconds(percentile_95(times)), _milliseconds(min(times))]
         for name, times in sorted(samples.items(), key=lambda item: item[0])
     ]
-    return Report(
+    return session.report(
         name="new",
         summary=SUMMARY,
-        run={**session.facts(), "rounds": str(session.rounds)},
         tables=[Table("whole commands", ("command", "median", "p95", "least"), rows)],
         verdicts=_verdicts(samples),
-        notes=session.remarks(),
         measurements=samples,
     )
 

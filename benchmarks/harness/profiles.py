@@ -125,13 +125,11 @@ def _report(session: Session, samples: Samples) -> Report:
     rows = [[name, *_figures(runs)] for name, runs in samples.large.items()]
     rows += [["config, without a profile file", *_figures(samples.plain)]]
     rows += [["config, with an ordinary one", *_figures(samples.ordinary)]]
-    return Report(
+    return session.report(
         name="profiles",
         summary=SUMMARY,
-        run={**session.facts(), "rounds": str(session.rounds)},
         tables=[Table("whole commands", ("command", "median", "p95", "least", "CPU time"), rows)],
         verdicts=_verdicts(samples),
-        notes=session.remarks(),
         measurements=asdict(samples),
     )
 

@@ -32,6 +32,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{package}.settings")
 application = get_wsgi_application()
 """
 
+# What is measured is the same in every project; `urls.py` imports what it needs.
+MEASURED_VIEWS = """\
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Hello, world", content_type="text/plain")
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(9)
+    return HttpResponse("slow", content_type="text/plain")
+"""
+
 # Both applications bring a command named runmodwsgi, so each has settings of its own, and the place that its manual
 # gives it.
 VARIANTS = {

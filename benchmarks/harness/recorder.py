@@ -168,13 +168,12 @@ def _removal_stamp(workspace: Workspace) -> Path:
 
 
 def _report(session: Session, bursts: Bursts, seconds: int) -> Report:
-    return Report(
+    return session.report(
         name="recorder",
         summary=SUMMARY.format(connections=CONNECTIONS, seconds=seconds, rounds=session.rounds),
-        run={**session.facts(), "rounds": f"{session.rounds} of {seconds} s"},
+        burst_seconds=seconds,
         tables=[_servers_table(bursts), _features_table(bursts)],
         verdicts=_verdicts(bursts),
-        notes=session.remarks(),
         measurements={name: [dataclasses.asdict(one) for one in taken] for name, taken in bursts.items()},
     )
 

@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from harness.candidates import FOR_RELOAD, RELOADING_EXPRESS, RELOADING_GRANIAN, RELOADING_OURS
+from harness.candidates import FOR_RELOAD, RELOADING_OURS
 from harness.command_line import Session, begin_session, parser
 from harness.edited_view import EditedView
-from harness.figures import median, percentile_95
-from harness.report import Report, Table, Verdict
+from harness.reload_report import SECOND_SAVES, Edits, SecondSaves, reload_report
 from harness.visitors import SlowVisitor, Visitors, fetch
 
 VIEWS = {"trivial": "trivial/urls.py", "large": "large/urls.py"}
 WARM_UP_SECONDS = 4.0
 LOST_AFTER_SECONDS = 10.0
 PROBE_SECONDS = 0.002
-SECOND_SAVES = 40
-
-SUMMARY = (
-    "One edit after the other at random moments, in place and by renaming in turns, each text as long as the one "
-    "before; from the save to the first response with the new text, asked for every two milliseconds, while 50 "
-    "requests a second come besides, and one that takes nine seconds is always in flight. Failed: refused, broken, or "
-    "another status than 200. Old text: a request that began after the new text had been seen. Lost: not served within "
-    "ten seconds."
-)
-
-
-@dataclass
-class Edits:
-    """What one server did with its edits."""
-
-    seconds: list[float] = field(default_factory=list)
-    lost: int = 0
-    requests: int = 0
-    failed: int = 0
-    stale: int = 0
-    longest_seconds: float = 0.0
-    slow_requests: int = 0
-    slow_failed: int = 0
-
-
-@dataclass
-class SecondSaves:
-    """Of saves that follow another one within 0.4 s."""
-
-    first_seconds: list[float] = field(default_factory=list)
-    second_seconds: list[float] = field(default_factory=list)
-    lost: int = 0
+SLOW_EDITS = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with begin_session(given, FOR_RELOAD) as session:
         projects = given.project or list(VIEWS)
         edits = {project: _edit_all(session, project, given.edits) for project in projects}
+        slow = {project: _edit_during_slow_requests(session, project) for project in projects}
         seconds = {project: _save_twice(session, project) for project in projects if _has_ours(session)}
-        session.finish(_report(session, edits, seconds))
+        session.finish(reload_report(session, edits, slow, seconds))
     return 0
 
 
@@ -100,7 +67,7 @@ def _warm_up(port: int) -> None:
 
 
 def _edit(port: int, view: EditedView, count: int, edits: Edits, dice: random.Random) -> None:
-    with SlowVisitor(port) as slow, Visitors(port) as visitors:
+    with Visitors(port) as visitors:
         for _ in range(count):
             time.sleep(dice.uniform(0.8, 1.8))
             seconds = _seconds_until(port, view.save())
@@ -113,8 +80,24 @@ def _edit(port: int, view: EditedView, count: int, edits: Edits, dice: random.Ra
     edits.failed += fate.failed
     edits.stale += fate.stale
     edits.longest_seconds = max(edits.longest_seconds, fate.longest_seconds)
-    edits.slow_requests += slow.requests
-    edits.slow_failed += slow.failed
+
+
+def _edit_during_slow_requests(session: Session, project: str) -> dict[str, Edits]:
+    """One round of few edits: a server that waits for the request takes nine seconds for each."""
+    found = {candidate.name: Edits() for candidate in session.candidates}
+    for candidate in session.candidates:
+        print(f"{project}, with a slow request: {candidate.name}", file=sys.stderr, flush=True)
+        view = _view(session, project)
+        try:
+            with session.server(candidate, project) as server:
+                _warm_up(server.port)
+                with SlowVisitor(server.port) as slow:
+                    _edit(server.port, view, SLOW_EDITS, found[candidate.name], random.Random(5))
+        finally:
+            view.restore()
+        found[candidate.name].slow_requests = slow.requests
+        found[candidate.name].slow_failed = slow.failed
+    return found
 
 
 def _seconds_until(port: int, text: bytes) -> float | None:
@@ -152,101 +135,3 @@ def _save_twice(session: Session, project: str) -> SecondSaves:
     finally:
         view.restore()
     return found
-
-
-def _report(session: Session, edits: dict[str, dict[str, Edits]], seconds: dict[str, SecondSaves]) -> Report:
-    tables = [_table(project, found) for project, found in edits.items()]
-    if seconds:
-        tables.append(_second_table(seconds))
-    verdicts = [verdict for project, found in edits.items() for verdict in _verdicts(project, found)]
-    verdicts += [verdict for project, found in seconds.items() for verdict in _second_verdicts(project, found)]
-    return Report(
-        name="reload",
-        summary=SUMMARY,
-        run={**session.facts(), "rounds": str(session.rounds)},
-        tables=tables,
-        verdicts=verdicts,
-        notes=session.remarks(),
-        measurements={
-            "edits": {
-                project: {name: dataclasses.asdict(one) for name, one in found.items()}
-                for project, found in edits.items()
-            },
-            "second saves": {project: dataclasses.asdict(found) for project, found in seconds.items()},
-        },
-    )
-
-
-def _table(project: str, found: dict[str, Edits]) -> Table:
-    columns = ("server", "median", "p95", "lost", "failed", "of 9 s failed", "old text", "longest wait")
-    rows = [
-        [
-            name,
-            _shown(median(one.seconds)) if one.seconds else "-",
-            _shown(percentile_95(one.seconds)) if one.seconds else "-",
-            f"{one.lost} of {one.lost + len(one.seconds)}",
-            f"{one.failed} of {one.requests}",
-            f"{one.slow_failed} of {one.slow_requests}",
-            str(one.stale),
-            _shown(one.longest_seconds),
-        ]
-        for name, one in found.items()
-    ]
-    return Table(f"{project} project", columns, rows)
-
-
-def _second_table(seconds: dict[str, SecondSaves]) -> Table:
-    rows = [
-        [
-            project,
-            _shown(median(found.first_seconds)) if found.first_seconds else "-",
-            _shown(median(found.second_seconds)) if found.second_seconds else "-",
-            f"{found.lost} of {SECOND_SAVES}",
-        ]
-        for project, found in seconds.items()
-    ]
-    columns = ("project", "a save alone, median", "a second save, median", "second saves lost")
-    return Table("a second save within 0.4 s of the first (expressway)", columns, rows)
-
-
-def _verdicts(project: str, found: dict[str, Edits]) -> list[Verdict]:
-    ours = found.get(RELOADING_OURS.name)
-    if ours is None or not ours.seconds:
-        return []
-    middle, slow = median(ours.seconds), percentile_95(ours.seconds)
-    verdicts = [
-        Verdict(f"p95 within twice the median, {project}", f"{slow / middle:.2f}", slow <= 2 * middle),
-        Verdict(f"no edit lost, {project}", str(ours.lost), ours.lost == 0),
-        Verdict(f"no request failed, {project}", str(ours.failed), ours.failed == 0),
-        Verdict(f"no request of nine seconds failed, {project}", str(ours.slow_failed), ours.slow_failed == 0),
-        Verdict(f"no old text after the new, {project}", str(ours.stale), ours.stale == 0),
-        Verdict(
-            f"no request held up longer than the slowest reload, {project}",
-            f"{_shown(ours.longest_seconds)} of {_shown(max(ours.seconds))}",
-            ours.longest_seconds <= max(ours.seconds),
-        ),
-    ]
-    if project == "trivial":
-        return [Verdict("median at most 80 ms, trivial", _shown(middle), middle <= 0.08), *verdicts]
-    for peer, limit in ((RELOADING_EXPRESS, 0.3), (RELOADING_GRANIAN, 0.8)):
-        theirs = found.get(peer.name)
-        if theirs is not None and theirs.seconds:
-            ratio = middle / median(theirs.seconds)
-            verdicts.insert(
-                0, Verdict(f"median at most {limit} of {peer.name}'s, {project}", f"{ratio:.2f}", ratio <= limit)
-            )
-    return verdicts
-
-
-def _second_verdicts(project: str, found: SecondSaves) -> list[Verdict]:
-    verdicts = [Verdict(f"no second save lost, {project}", str(found.lost), found.lost == 0)]
-    if found.first_seconds and found.second_seconds:
-        ratio = median(found.second_seconds) / median(found.first_seconds)
-        verdicts.append(
-            Verdict(f"the second save as fast as the first (within a fifth), {project}", f"{ratio:.2f}", ratio <= 1.2)
-        )
-    return verdicts
-
-
-def _shown(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"

@@ -68,13 +68,11 @@ def _report(session: Session, measured: dict[str, Samples], engine: EngineFigure
     if engine is not None:
         tables.append(_engine_table(engine))
         verdicts += _engine_verdicts(engine)
-    return Report(
+    return session.report(
         name="startup",
         summary=SUMMARY,
-        run={**session.facts(), "rounds": str(session.rounds)},
         tables=tables,
         verdicts=verdicts,
-        notes=session.remarks(),
         measurements={
             "starts": {
                 project: {name: [dataclasses.asdict(start) for start in starts] for name, starts in samples.items()}

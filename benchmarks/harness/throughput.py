@@ -132,13 +132,12 @@ def _total_cpu_seconds(servers: Collection[Server]) -> float:
 
 def _report(session: Session, measured: dict[Cell, Bursts], memory: dict[str, int], seconds: int) -> Report:
     summary = SUMMARY.format(seconds=seconds, rounds=session.rounds, timeout=TIMEOUT_SECONDS)
-    return Report(
+    return session.report(
         name="throughput",
         summary=summary,
-        run={**session.facts(), "rounds": f"{session.rounds} of {seconds} s"},
+        burst_seconds=seconds,
         tables=[*(_table(cell, bursts) for cell, bursts in measured.items()), _memory_table(memory)],
         verdicts=_verdicts(measured),
-        notes=session.remarks(),
         measurements={
             "bursts": [
                 {"workload": workload.name, "connections": connections, "candidate": name, **dataclasses.asdict(one)}

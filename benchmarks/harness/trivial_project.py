@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.project_files import ProjectFiles, common_files
+from harness.project_files import MEASURED_VIEWS, ProjectFiles, common_files
 
 PACKAGE = "trivial"
 
@@ -39,7 +39,8 @@ class Article(models.Model):
     published = models.DateField()
 """
 
-URLS = """\
+URLS = (
+    """\
 import time
 
 from django.http import HttpRequest, HttpResponse
@@ -49,13 +50,9 @@ from django.urls import path
 from trivial.models import Article
 
 
-def hello(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Hello, world", content_type="text/plain")
-
-
-def slow(request: HttpRequest) -> HttpResponse:
-    time.sleep(9)
-    return HttpResponse("slow", content_type="text/plain")
+"""
+    + MEASURED_VIEWS
+    + """\
 
 
 def articles(request: HttpRequest) -> HttpResponse:
@@ -65,6 +62,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("", hello), path("articles/", articles), path("slow/", slow)]
 """
+)
 
 TEMPLATE = """\
 <!doctype html>

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 TIMEOUT_SECONDS = 20.0
+RETRY_SECONDS = 0.2
 
 
 def fetch(port: int, path: str = "/", timeout_seconds: float = TIMEOUT_SECONDS) -> bytes | None:
@@ -75,7 +76,9 @@ class SlowVisitor:
     def _visit(self) -> None:
         while not self._over.is_set():
             self.requests += 1
-            self.failed += fetch(self._port, "/slow/") != b"slow"
+            if fetch(self._port, "/slow/") != b"slow":
+                self.failed += 1
+                self._over.wait(RETRY_SECONDS)
 
 
 class Visitors:

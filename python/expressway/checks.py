@@ -58,7 +58,8 @@ def one_server_command(app_configs: Any = None, **options: Any) -> list[CheckMes
 @register()
 def the_block_is_current(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
     """A later Expressway may write another text into the settings module."""
-    from expressway.settings_text import BLOCK_VERSION, Refusal, block_version
+    from expressway.settings_block import BLOCK_VERSION, block_version
+    from expressway.settings_module import Refusal
 
     try:
         with open(str(import_module(settings.SETTINGS_MODULE).__file__), "rb") as file:

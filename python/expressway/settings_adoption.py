@@ -11,7 +11,8 @@ import os
 import sys
 
 from expressway.settings_editing import inside_project, module_file, read
-from expressway.settings_text import Refusal, Wish, applied
+from expressway.settings_module import Refusal
+from expressway.settings_text import Wish, applied
 
 
 def main() -> int:

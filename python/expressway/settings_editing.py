@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 
-from expressway.settings_text import MODE, Refusal, Wish, applied, debug_statement, withdrawn
+from expressway.settings_module import Refusal
+from expressway.settings_statements import MODE, debug_statement
+from expressway.settings_text import Wish, applied, withdrawn
 
 REFUSED = 78  # the engine's own exit status for what a person has to mend
 DIFFERS = 1

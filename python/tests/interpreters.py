@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-PACKAGE_PARENT = Path(__file__).resolve().parents[1] / "expressway"
+RUNTIME_PARENT = Path(__file__).resolve().parents[1] / "expressway"
 DRIVER = Path(__file__).resolve().with_name("apache_like.py")
 SUPPORTED = range(9, 100)
 
@@ -44,6 +44,19 @@ def _version(path: str) -> str | None:
         return None
     matched = re.fullmatch(r"3\.(\d+)\.\d+\n", ended.stdout)
     return ended.stdout.strip() if matched and int(matched[1]) in SUPPORTED else None
+
+
+def interpreters_with(module: str) -> list[Any]:
+    """Those of `interpreters` that can import it."""
+    return [python for python in interpreters() if has_module(python.values[0], module)]
+
+
+def minor_version(python: Path) -> tuple[int, int]:
+    """Of one of `interpreters`, as 3 and 11."""
+    version = _version(str(python))
+    assert version is not None
+    major, minor, _ = map(int, version.split("."))
+    return major, minor
 
 
 @functools.cache
@@ -78,7 +91,7 @@ def start(
     """The same, not waited for. `environment` adds variables."""
     environment = {**os.environ, **order.pop("environment", {})}
     document = {
-        "runtime_parent": str(PACKAGE_PARENT), "application": str(application), "instruments": instruments,
+        "runtime_parent": str(RUNTIME_PARENT), "application": str(application), "instruments": instruments,
         "requests": requests, **order,
     }  # fmt: skip
     return subprocess.Popen(

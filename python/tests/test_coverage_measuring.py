@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from .interpreters import PACKAGE_PARENT, has_module, interpreters, serve, start
+from .interpreters import RUNTIME_PARENT, has_module, interpreters, serve, start
 
 APPLICATION = """\
 import views
@@ -166,7 +166,7 @@ def test_a_killed_process_leaves_data_that_the_reporter_and_coverage_itself_read
     ended = site.serve(python, to("/list"), to("/stream"), linger_seconds=1.5, killed=True, environment=environment)
     assert ended.return_code == -signal.SIGKILL
     assert not (site.output / "coverage.json").exists()
-    reporter = PACKAGE_PARENT / "runtime" / "coverage_reporting.py"
+    reporter = RUNTIME_PARENT / "runtime" / "coverage_reporting.py"
     for said in ("coverage: ", ""):
         written = subprocess.run([python, str(reporter), str(site.output)], check=True, capture_output=True, text=True)
         assert written.stdout.startswith(said) and bool(written.stdout) == bool(said)
@@ -228,7 +228,7 @@ def test_every_report_is_there_and_private(site: Site) -> None:
 def test_a_report_that_was_broken_off_is_written_by_the_reporter(site: Site) -> None:
     needs_coverage(sys.executable)
     site.serve(sys.executable, to("/list"))
-    command = [sys.executable, str(PACKAGE_PARENT / "runtime" / "coverage_reporting.py"), str(site.output)]
+    command = [sys.executable, str(RUNTIME_PARENT / "runtime" / "coverage_reporting.py"), str(site.output)]
     assert subprocess.run(command, check=True, capture_output=True).stdout == b""
     (site.output / ".reports-1").mkdir()
     (site.output / "lcov.info").unlink()
@@ -276,7 +276,7 @@ def test_a_forked_process_writes_its_own_data(site: Site) -> None:
 def test_without_the_package_it_is_said_what_to_install(site: Site, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     process = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PACKAGE_PARENT)!r}); import runtime\n"
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(RUNTIME_PARENT)!r}); import runtime\n"
          f"runtime.ApplicationHandler({str(site.project / 'app.wsgi')!r}, instruments={site.instruments!r})"],
         capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": ""},
     )  # fmt: skip

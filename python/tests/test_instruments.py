@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[1] / "expressway" / "runtime"
+from .interpreters import RUNTIME_PARENT
+
 APPLICATION = """
 print("import of the application")
 def application(environ, start_response):
@@ -37,7 +38,7 @@ def run(tmp_path: Path, before: str, instruments: str) -> subprocess.CompletedPr
     """Loads the application with these instruments in a process of its own and calls it once."""
     (tmp_path / "app.wsgi").write_text(APPLICATION)
     code = (
-        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r})\n{before}\nimport runtime\n"
+        f"import sys; sys.path.insert(0, {str(RUNTIME_PARENT)!r})\n{before}\nimport runtime\n"
         f"handler = runtime.ApplicationHandler({str(tmp_path / 'app.wsgi')!r}, instruments={instruments})\n"
         "handler.application({}, lambda status, headers: print(status))\n"
     )
@@ -82,7 +83,7 @@ def test_an_instrument_that_nobody_knows_is_named(tmp_path: Path) -> None:
 def test_a_traceback_begins_with_the_application(tmp_path: Path) -> None:
     (tmp_path / "failing.wsgi").write_text("def application(environ, start_response):\n    1 / 0\n")
     code = (
-        f"import sys, traceback; sys.path.insert(0, {str(PACKAGE.parent)!r})\nimport runtime\n"
+        f"import sys, traceback; sys.path.insert(0, {str(RUNTIME_PARENT)!r})\nimport runtime\n"
         f"instruments = {{'profiler': {{'directory': {str(tmp_path / 'p')!r}}}}}\n"
         f"handler = runtime.ApplicationHandler({str(tmp_path / 'failing.wsgi')!r}, instruments=instruments)\n"
         "try:\n    handler.application({}, lambda status, headers: None)\n"

@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from expressway.settings_text import Refusal, Wish, applied, withdrawn
+from expressway.settings_module import Refusal
+from expressway.settings_text import Wish, applied, withdrawn
 
 WISH = Wish("import os\n\nLOGGING = {}\n")
 

@@ -11,6 +11,8 @@ public struct OptionName: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 
     public var flag: String { "--\(text)" }
+    /// Of a toggle: the one that switches it off.
+    public var negatedFlag: String { "--no-\(text)" }
 
     public var description: String { text }
 

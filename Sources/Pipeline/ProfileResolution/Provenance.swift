@@ -8,7 +8,7 @@ public enum Provenance: Sendable, Equatable, CustomStringConvertible {
     case derived(String)
     case profile(ProfilePlace)
     case variable(String)
-    case commandLine(OptionName)
+    case commandLine(OptionName, isNegated: Bool = false)
 
     public var description: String {
         switch self {
@@ -16,7 +16,7 @@ public enum Provenance: Sendable, Equatable, CustomStringConvertible {
         case .derived(let words): "default: \(words)"
         case .profile(let place): place.description
         case .variable(let name): "variable \(name)"
-        case .commandLine(let name): "flag \(name.flag)"
+        case .commandLine(let name, let isNegated): "flag \(isNegated ? name.negatedFlag : name.flag)"
         }
     }
 

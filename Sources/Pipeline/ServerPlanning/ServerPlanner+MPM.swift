@@ -30,11 +30,13 @@ extension ServerPlanner {
     }
 
     /// A thread of the worker MPM stays with its connection, which saves two switches between threads for every request; one of the event
-    /// MPM is free again while its client says nothing. So worker, as long as its threads suffice for clients that are silent, too.
+    /// MPM is free again while its client says nothing. So worker, as long as its threads suffice for clients that are silent, too, or
+    /// where no connection is kept: with few threads, event loses connections, and for seconds its senses.
     /// `docs/decisions/0003-apache-sizing.md` has the figures.
     private func preference(threads: Int) -> [ApacheSizing.MPM] {
-        let staysShort = profile[\.listening.keepAliveTimeout] <= Self.longestHeldSilence && !profile[\.listening.http2]
-        return threads >= Self.fewestWorkers && staysShort ? [.worker, .event, .prefork] : [.event, .worker, .prefork]
+        let silence = keepAlive(threads: threads)
+        let suffice = silence == 0 || (threads >= Self.fewestWorkers && silence <= Self.longestHeldSilence)
+        return suffice && !profile[\.listening.http2] ? [.worker, .event, .prefork] : [.event, .worker, .prefork]
     }
 
     /// Seconds.

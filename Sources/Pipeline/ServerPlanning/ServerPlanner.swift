@@ -38,7 +38,7 @@ public struct ServerPlanner {
             listener: listener,
             site: site,
             tls: planTLS(listener),
-            connections: planConnections(sizing.mpm),
+            connections: planConnections(sizing),
             serverRoot: request.serverRoot,
             apache: host.apache,
             user: host.user,

@@ -34,7 +34,9 @@ struct CatalogueArguments: ParsableArguments, CustomReflectable {
                 do throws(Diagnostic) {
                     let value = try option.details.type.read(
                         words, for: option.details.name, place: "flag \(option.details.name.flag)")
-                    layer.set(option.details.name, to: value, .commandLine(option.details.name))
+                    layer.set(
+                        option.details.name, to: value,
+                        .commandLine(option.details.name, isNegated: value == .toggle(false)))
                 } catch {
                     findings.add(error)
                 }

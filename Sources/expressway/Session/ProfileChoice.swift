@@ -38,6 +38,13 @@ struct ProfileChoice {
         }
         // What is wrong with the files comes first: the default may be in the part that cannot be read.
         try resolver.library.findings.throwIfErrors()
+        guard let listed else {
+            throw Findings([
+                Diagnostic(
+                    "no-default", "the file has no profile to choose", location: place,
+                    fix: "add one below 'profiles:', or remove the file to go by flags alone")
+            ])
+        }
         throw Findings([
             Diagnostic(
                 "no-default", "no profile is chosen, and the file has no default", location: place,
@@ -50,7 +57,7 @@ struct ProfileChoice {
             try resolver.library.findings.throwIfErrors()
             let fix =
                 files.exist
-                ? NearestName.of(name, among: resolver.names).map { "did you mean '\($0)'?" } ?? "there are: \(listed)"
+                ? NearestName.of(name, among: resolver.names).map { "did you mean '\($0)'?" } ?? whatThereIs
                 : "'expressway profile init' makes one"
             let missing =
                 files.exist
@@ -61,15 +68,18 @@ struct ProfileChoice {
             throw Findings([
                 Diagnostic(
                     "abstract-profile", "profile '\(name)' is abstract: it is there to be extended", location: location,
-                    fix: "there are: \(listed)")
+                    fix: whatThereIs)
             ])
         }
         return name
     }
 
-    private var listed: String {
+    private var whatThereIs: String { listed.map { "there are: \($0)" } ?? "there is none yet to choose" }
+
+    /// Nil where there is nothing to choose from.
+    private var listed: String? {
         let names = resolver.names.filter { !resolver.isAbstract($0) }
-        return names.isEmpty ? "none yet" : names.joined(separator: ", ")
+        return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 
     private var place: Diagnostic.Location {

@@ -6,6 +6,7 @@ import tempfile
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from harness.environments import REPOSITORY, Module, VirtualEnvironment
 from harness.people import MYSELF, SOMEBODY, SUITE_IS_ROOT, Person
@@ -17,6 +18,15 @@ APPLICATIONS = Path(__file__).resolve().parent.parent / "applications"
 # The variable by whose value the processes of a run are known, whoever their parent is.
 MARK = "EXPRESSWAY_TEST_MARK"
 FRONT_ENDS = ("start-server", "expressway runmodwsgi", "manage.py runmodwsgi")
+
+
+class Surroundings(TypedDict):
+    """As whom a command runs, where, with which variables, and by what value of MARK its processes are known."""
+
+    person: Person
+    directory: Path
+    environment: dict[str, str]
+    mark: str
 
 
 class Laboratory:
@@ -119,14 +129,7 @@ class Laboratory:
         self, words: list[Word], *, directory: Path | None = None, variables: dict[str, str] | None = None
     ) -> Run:
         """Starts any command."""
-        mark = uuid.uuid4().hex
-        run = Run(
-            words,
-            person=self.person,
-            directory=directory or self.work,
-            environment=self.variables | {MARK: mark} | (variables or {}),
-            mark=mark,
-        )
+        run = Run(words, **self._surroundings(directory, variables))
         self.runs.append(run)
         return run
 
@@ -142,15 +145,8 @@ class Laboratory:
     ) -> Server:
         """Starts a server and does not wait for it; THROUGH is a command that the words of its own are given to."""
         port = port or free_port()
-        mark = uuid.uuid4().hex
-        server = Server(
-            port,
-            [*through, *self.command(front_end, *arguments, port=port, user=user)],
-            person=self.person,
-            directory=directory or self.work,
-            environment=self.variables | {MARK: mark} | (variables or {}),
-            mark=mark,
-        )
+        words = [*through, *self.command(front_end, *arguments, port=port, user=user)]
+        server = Server(port, words, **self._surroundings(directory, variables))
         self.runs.append(server)
         return server
 
@@ -179,18 +175,34 @@ class Laboratory:
     ) -> Terminal:
         """Starts a server on a terminal of its own."""
         port = port or free_port()
-        mark = uuid.uuid4().hex
-        terminal = Terminal(
-            port,
-            self.command(front_end, *arguments, port=port),
-            person=self.person,
-            directory=directory or self.work,
-            environment=self.variables | {MARK: mark, "TERM": "xterm-256color"} | (variables or {}),
-            mark=mark,
-            output_in_a_pipe=output_in_a_pipe,
+        words = self.command(front_end, *arguments, port=port)
+        return self.open_terminal(
+            port, words, directory=directory, variables=variables, output_in_a_pipe=output_in_a_pipe
         )
+
+    def open_terminal(
+        self,
+        port: int,
+        words: list[Word],
+        *,
+        directory: Path | None = None,
+        variables: dict[str, str] | None = None,
+        output_in_a_pipe: bool = False,
+    ) -> Terminal:
+        """Starts any command on a terminal of its own; what serves there will do so at PORT."""
+        variables = {"TERM": "xterm-256color"} | (variables or {})
+        terminal = Terminal(port, words, **self._surroundings(directory, variables), output_in_a_pipe=output_in_a_pipe)
         self.runs.append(terminal)
         return terminal
+
+    def _surroundings(self, directory: Path | None, variables: dict[str, str] | None) -> Surroundings:
+        mark = uuid.uuid4().hex
+        return {
+            "person": self.person,
+            "directory": directory or self.work,
+            "environment": self.variables | {MARK: mark} | (variables or {}),
+            "mark": mark,
+        }
 
     # The end
 

@@ -1,4 +1,4 @@
-"""An application whose pages follow what is saved, and whose saves are those of an editor."""
+"""An application whose pages follow what is saved."""
 
 from pathlib import Path
 
@@ -52,11 +52,3 @@ def piece_by_piece():
 def write_pages(laboratory: Laboratory, text: str = "one") -> Path:
     laboratory.write("app.wsgi", "from pages import application\n")
     return laboratory.write("pages.py", PAGES.format(text=text))
-
-
-def save(file: Path, text: str) -> None:
-    """As most editors do: a new file takes the place of the old one."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text)
-    beside.chmod(0o644)
-    beside.rename(file)

@@ -161,7 +161,7 @@ class Run:
             time.sleep(0.02)
         code = self.wait(0.1)
         seconds = time.monotonic() - self.started
-        self.assert_nothing_left(within=1)
+        self.assert_nothing_left(within=2)
         return Finished(code, self.output, seconds)
 
     def wait_for_output(self, pattern: str, within: float = 20) -> re.Match[str]:
@@ -259,6 +259,6 @@ class Server(Run):
         self.take_note()
         self.send(number)
         code = self.wait(within)
-        self.assert_nothing_left(within=0.5)
+        self.assert_nothing_left(within=2)
         assert not web.answers(self.port), f"somebody still answers at port {self.port}"
         return code

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from threading import get_ident
 from time import perf_counter_ns, time_ns
 
 from .body_masking import OPAQUE, kind_by_content
 from .description_text import describe
-from .recorded_body import MOST_IN_MEMORY, SENT_AS_FILE, RecordedBody
+from .recorded_body import MOST_IN_MEMORY, RecordedBody
+from .recorded_file import file_sent_whole
 from .recorded_input import RecordedInput
 from .recorded_response import RecordedSequence, RecordedSizedResponse
 from .response_head import NO_HEAD, ResponseHead
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from .recording import Recorder
 
-# Characters of an exception's text: its two ends are enough to tell.
-LONGEST_TRACEBACK = 64 << 10
 _BOTH = REQUEST_COMPLETE | RESPONSE_COMPLETE
 
 
@@ -168,57 +166,27 @@ class Exchange:
         return (RecordedSequence if hasattr(kind, "__getitem__") else RecordedSizedResponse)(body, self)
 
     def _is_sent_whole(self, body: Any) -> bool:
-        """Whether the server takes the file, and not the pieces of it, from this object; it must stay what it is.
-
-        Source: mod_wsgi, wsgi_adapter.c, Adapter_process_file_wrapper.
-        """
-        try:
-            descriptor = body.filelike.fileno()
-            found = os.fstat(descriptor)
-            position = body.filelike.tell()
-        except Exception:
-            return False
+        """Whether the server takes the file, and not the pieces of it, from this object; it must stay what it is."""
         head = self.head
-        if self.first_byte or head is None or not stat.S_ISREG(found.st_mode):
+        if self.first_byte or head is None:
             return False
-        size = max(0, found.st_size - position)
-        if head.content_length.isdigit():
-            size = min(size, int(head.content_length))
+        sent = file_sent_whole(body, head.content_length, self._recorder.most_at_once)
+        if sent is None:
+            return False
         self.first_byte = perf_counter_ns()
         self._is_complete = True
-        if size <= self._recorder.most_at_once:
-            content = os.pread(descriptor, size, position)
-            if len(content) == size:
-                self._piece = content
-                self._file = {"file": True}
-                return True
-        self._file = {"file": True, "size": size, "left_out": SENT_AS_FILE}
+        self._piece, self._file = sent
         return True
 
     def fail(self, stage: str, error: BaseException | None) -> None:
         """Notes an exception on its way, and takes the recorder out of its traceback."""
         if error is None:
             return
-        from .failure import failure_text  # dear, and not needed when all goes well
+        from .recorded_failure import describe_failure  # dear, and not needed when all goes well
 
-        frames = error.__traceback__
-        try:
-            text = failure_text(error)
-            message = str(error)
-        except Exception as second:  # a `__str__` that fails
-            text = message = f"(the exception cannot be shown: {type(second).__name__})"
-        if error.__traceback__ is None:
-            error.__traceback__ = frames  # all of them ours; without any, mod_wsgi would say less
         if self._exceptions is None:
             self._exceptions = []
-        self._exceptions.append(
-            {
-                "stage": stage,
-                "type": f"{type(error).__module__}.{type(error).__qualname__}",
-                "message": _shortened(message),
-                "traceback": _shortened(text),
-            }
-        )
+        self._exceptions.append(describe_failure(stage, error))
 
     def finish(self) -> None:
         """Writes the record. Happens once, and never raises."""
@@ -302,10 +270,3 @@ def _kept(body: RecordedBody | None, masking: Any) -> tuple[dict[str, Any], byte
         return {"size": 0}, b""
     content, spill, length, about = body.finished(masking)
     return about, (spill, length) if spill >= 0 else content
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST_TRACEBACK:
-        return text
-    half = LONGEST_TRACEBACK // 2
-    return f"{text[:half]}\n  … {len(text) - 2 * half} characters left out …\n{text[-half:]}"

@@ -15,13 +15,15 @@ from typing import Any, Callable
 
 from expressway.runtime.recording import begin
 
+from .failing_kinds import KINDS as FAILING_KINDS
 from .kind import OCTETS, Kind, Kinds
-from .plain_kinds import KINDS as PLAIN_KINDS
 from .reading import read_all
+from .request_kinds import KINDS as REQUEST_KINDS
+from .response_kinds import KINDS as RESPONSE_KINDS
 from .secret_kinds import KINDS as SECRET_KINDS
 from .server import Environ, Server, make_environ
 
-KINDS: Kinds = {**PLAIN_KINDS, **SECRET_KINDS}
+KINDS: Kinds = {**REQUEST_KINDS, **RESPONSE_KINDS, **FAILING_KINDS, **SECRET_KINDS}
 
 
 def try_kind(chosen: Kind, directory: Path) -> None:

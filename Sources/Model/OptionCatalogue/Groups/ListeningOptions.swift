@@ -13,8 +13,9 @@ public struct ListeningOptions: CatalogueGroup {
         "http2", .toggle, feeds: ["Protocols"], rules: OptionRules(apacheModules: ["http2"]),
         "Offer HTTP/2 as well; browsers use it over TLS alone.")
 
-    public let keepAliveTimeout = OptionDeclaration<Int>(
-        "keep-alive-timeout", .integer(0...86400, unit: .seconds), default: .value(.integer(2)),
+    public let keepAliveTimeout = OptionDeclaration<Int?>(
+        "keep-alive-timeout", .integer(0...86400, unit: .seconds),
+        default: .derived("2 seconds; 0 where Apache has fewer than 64 threads, as in debug mode and embedded mode"),
         feeds: ["KeepAlive", "KeepAliveTimeout"],
         "How long a connection waits for a client's next request; 0 closes it after each.")
 

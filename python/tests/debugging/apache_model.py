@@ -23,7 +23,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-RUNTIME = Path(__file__).resolve().parents[1] / "expressway" / "runtime"
+RUNTIME = Path(__file__).resolve().parents[2] / "expressway" / "runtime"
 ORDERS, ANSWERS = "EXPRESSWAY_MODEL_ORDERS", "EXPRESSWAY_MODEL_ANSWERS"
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|\x1b\(B|\x0f")
 
