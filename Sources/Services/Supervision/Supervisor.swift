@@ -35,6 +35,8 @@ final class Supervisor {
     let scriptWatcher: FileWatcher?
     /// Since the last graceful restart.
     var socketKeeper: SocketKeeper?
+    /// Where requests went before the latest generation.
+    private var leftSocket: FilePath?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -155,6 +157,15 @@ final class Supervisor {
         for action in state.handle(event, at: .now) { perform(action) }
     }
 
+    private func redirect(_ socket: FilePath, to target: FilePath) {
+        guard let places = plan.reload?.standby else { return }
+        let before = places.redirect(socket, to: target)
+        guard before != target else { return }
+        // One later: a child of Apache's may have looked where the link leads, and not have connected yet.
+        if let leftSocket, leftSocket != target { places.removeSocket(leftSocket) }
+        leftSocket = before
+    }
+
     private func perform(_ action: SupervisionAction) {
         switch action {
         case .notify(let notice):
@@ -172,7 +183,7 @@ final class Supervisor {
             if let loaded = plan.reload?.loadedApplication(name) { watcher?.follow(loaded, isAll: isAll) }
         case .removeLoaded(let name): plan.reload?.removeLoaded(name)
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
-        case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
+        case .redirect(let socket, let target): redirect(socket, to: target)
         case .keep(let socket):
             socketKeeper = nil
             socketKeeper = SocketKeeper(socket)
