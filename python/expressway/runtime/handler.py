@@ -69,15 +69,7 @@ class ApplicationHandler:
                 return
         if generation is not None and working_directory:
             _enter(working_directory)
-        if environment_files:
-            from .environment_files import follow_environment_files
-
-            follow_environment_files(os.environ, environment_files)
-        os.environ.update(environment or {})
-        if secrets:
-            from .secrets import put_secrets_into
-
-            put_secrets_into(os.environ, secrets)
+        _set_variables(environment_files, environment, secrets)
         reloads = "MOD_WSGI_RELOADER_ENABLED" in os.environ
         if reloads:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
@@ -142,6 +134,22 @@ class ApplicationHandler:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.application(environ, start_response)
+
+
+def _set_variables(
+    files: Mapping[str, str] | None,
+    environment: Mapping[str, str] | None,
+    secrets: Mapping[str, tuple[str, str]] | None,
+) -> None:
+    if files:
+        from .environment_files import follow_environment_files
+
+        follow_environment_files(os.environ, files)
+    os.environ.update(environment or {})
+    if secrets:
+        from .secrets import put_secrets_into
+
+        put_secrets_into(os.environ, secrets)
 
 
 def _nothing() -> None:
