@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness.laboratory import Laboratory
-from harness.reloading import SOON, save
+from harness.reloading import SOON, reloads, save
 from harness.running import Server
 from harness.waiting import wait_for
 from harness.web import free_port
@@ -344,3 +344,21 @@ def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:
     server.take_note()
     server.stop(within=15)
     server.assert_nothing_left(within=5)
+
+
+@pytest.mark.parametrize("first", ["emptied", "removed"])
+def test_a_save_in_two_steps_shows_no_mistake(pypi_laboratory: Laboratory, first: str) -> None:
+    """Some editors empty or remove a file, and write it then."""
+    pypi_laboratory.write("app.wsgi", "from pages import application\n")
+    pages = pypi_laboratory.write("pages.py", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three", "four"):
+        if first == "emptied":
+            pages.write_text("")
+        else:
+            pages.unlink()
+        time.sleep(0.05)
+        pages.write_text(_say(text))
+        _wait_for_text(server, text)
+    assert len(reloads(server)) == 3
+    server.assert_quiet("Traceback")
