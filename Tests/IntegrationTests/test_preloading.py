@@ -52,10 +52,12 @@ def test_what_was_imported_ahead_is_not_imported_again(laboratory: Laboratory, p
     script = laboratory.write("app.wsgi", text.format("0"))
     server = laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-preload", preload)
     keys: list[str] = []
-    for number in range(1, 6):
-        time.sleep(0.5)  # it is made ready after the first request
+    for number in range(1, 6 if preload == "off" else 16):
+        time.sleep(0.5)  # it is made ready after the first request; on a busy machine, after some more
         script.write_text(text.format(str(number)))
         wait_for("the edit", partial(_serves_page_that_begins, server, f"{number} "), within=SOON)
         keys.append(server.get("/").text.split()[1])
-    # The first one or two are made while nothing is ready.
-    assert len(set(keys[2:])) == (3 if preload == "off" else 1), keys
+        if len(keys) >= 3 and len(set(keys[-3:])) == 1:
+            assert preload != "off", keys
+            return
+    assert preload == "off" and len(set(keys)) == len(keys), keys
