@@ -16,6 +16,18 @@ import Testing
         #expect(settler.deadline == nil)
     }
 
+    @Test mutating func `a file that is gone or empty may be the first half of a save`() {
+        let gone = Change(path: one.path, kind: .deleted)
+        settler.add([gone], at: start)
+        #expect(settler.settled(at: start + .milliseconds(199)) == nil)
+        settler.add([one], empty: [one.path], at: start + .milliseconds(199))
+        #expect(settler.settled(at: start + .milliseconds(390)) == nil)
+        settler.add([one], at: start + .milliseconds(390))
+        #expect(settler.settled(at: start + .milliseconds(400)) == [gone, one])
+        settler.add([gone], at: start + .seconds(1))
+        #expect(settler.settled(at: start + .milliseconds(1200)) == [gone])
+    }
+
     @Test mutating func `several files settle after fifty quiet milliseconds`() {
         settler.add([one], at: start)
         settler.add([two], at: start + .milliseconds(5))

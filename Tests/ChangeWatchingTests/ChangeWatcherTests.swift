@@ -154,6 +154,18 @@ private final class Tree {
         #expect(tree.changes() == ["modified /a.py"])
     }
 
+    @Test func `a root that is somebody's working directory may vanish and come back as well`() throws {
+        let tree = try Tree(["a.py"])
+        let held = open(tree.path, O_RDONLY)
+        defer { close(held) }
+        try FileManager.default.removeItem(atPath: tree.path)
+        #expect(tree.changes() == ["deleted /a.py"])
+        try tree.write("b.py")
+        #expect(tree.changes(at: try #require(tree.watcher.nextLook)) == ["rootVanished ", "rootAppeared "])
+        try tree.write("b.py", "y")
+        #expect(tree.changes() == ["modified /b.py"])
+    }
+
     @Test func `a root that is a link is followed`() throws {
         let tree = try Tree(["a.py"])
         let link = tree.path + "-link"

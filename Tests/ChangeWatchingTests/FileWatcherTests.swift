@@ -48,6 +48,47 @@ import Testing
         #expect(changes.contains(Change(path: path("c.yaml"), kind: .modified)))
     }
 
+    @Test func `a file whose directory was taken away and made anew is seen from then on`() throws {
+        func make(_ text: String) throws {
+            try FileManager.default.createDirectory(atPath: "\(scratch.path)/sub", withIntermediateDirectories: true)
+            try scratch.write(text, to: "sub/a.yaml")
+        }
+        try make("1")
+        watcher.watch([path("sub/a.yaml")])
+        for removes in [true, false] {
+            if removes {
+                try FileManager.default.removeItem(atPath: "\(scratch.path)/sub")
+            } else {
+                #expect(rename("\(scratch.path)/sub", "\(scratch.path)/away") == 0)
+            }
+            _ = changes
+            try make("2")
+            let look = try #require(watcher.nextLook)
+            #expect(watcher.readChanges(at: look) == [Change(path: path("sub/a.yaml"), kind: .created)])
+            #expect(watcher.nextLook == nil)
+            try scratch.write("3", to: "sub/a.yaml")
+            #expect(changes.contains(Change(path: path("sub/a.yaml"), kind: .modified)))
+        }
+    }
+
+    @Test func `a directory that is somebody's working directory may be removed and made anew as well`() throws {
+        func make(_ text: String) throws {
+            try FileManager.default.createDirectory(atPath: "\(scratch.path)/sub", withIntermediateDirectories: true)
+            try scratch.write(text, to: "sub/a.yaml")
+        }
+        try make("1")
+        watcher.watch([path("sub/a.yaml")])
+        let held = open("\(scratch.path)/sub", O_RDONLY)
+        defer { close(held) }
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/sub")
+        _ = changes
+        try make("2")
+        let look = try #require(watcher.nextLook)
+        #expect(watcher.readChanges(at: look) == [Change(path: path("sub/a.yaml"), kind: .created)])
+        try make("3")
+        #expect(changes.contains(Change(path: path("sub/a.yaml"), kind: .modified)))
+    }
+
     @Test func `where nothing is told, the files are looked at from time to time`() throws {
         let polling = FileWatcher([path("a.yaml")], polls: true)
         #expect(polling.descriptor == nil)

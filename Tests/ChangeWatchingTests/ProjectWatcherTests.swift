@@ -136,9 +136,37 @@ import Testing
         #expect(watcher.problems.count == 1)
     }
 
-    private func loaded(_ sources: [String], templates: [String] = []) throws -> LoadedApplication {
+    @Test func `a package outside of the project is watched as a whole, also when it comes back`() throws {
+        try write("app/a.py", "elsewhere/package/__init__.py")
+        let watcher = ProjectWatcher(rules(root: "app"))
+        watcher.follow(try loaded(["elsewhere/package/__init__.py"], packages: ["elsewhere/package"]), isAll: false)
+        try write("elsewhere/package/new.py", "elsewhere/package/sub/b.py", "elsewhere/package/notes.txt")
+        #expect(changes(watcher) == ["elsewhere/package/new.py", "elsewhere/package/sub/b.py"])
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/elsewhere/package")
+        _ = changes(watcher)
+        try write("elsewhere/package/__init__.py")
+        _ = changes(watcher)
+        try write("elsewhere/package/__init__.py", text: "2 ")
+        #expect(changes(watcher).contains("elsewhere/package/__init__.py"))
+    }
+
+    @Test func `what is ignored stays so though the application has loaded it`() throws {
+        try write("app/a.py", "elsewhere/b.py", "elsewhere/package/__init__.py", "templates/a.html")
+        let watcher = ProjectWatcher(rules(root: "app", excluded: ["elsewhere", "templates/*.html"]))
+        watcher.follow(
+            try loaded(
+                ["elsewhere/b.py", "elsewhere/package/__init__.py"], packages: ["elsewhere/package"],
+                templates: ["templates"]))
+        try write("elsewhere/b.py", "elsewhere/package/__init__.py", "templates/a.html", text: "2 ")
+        #expect(changes(watcher).isEmpty)
+    }
+
+    private func loaded(
+        _ sources: [String], packages: [String] = [], templates: [String] = []
+    ) throws -> LoadedApplication {
         let document: [String: [String]] = [
             "sources": sources.map { "\(scratch.path)/\($0)" },
+            "packages": packages.map { "\(scratch.path)/\($0)" },
             "cached_templates": templates.map { "\(scratch.path)/\($0)" }, "locales": [],
         ]
         return try #require(LoadedApplication(document: JSONEncoder().encode(document)))

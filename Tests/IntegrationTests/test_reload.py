@@ -1,16 +1,19 @@
 """`--reload-on-changes`: what is saved is served."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from harness.laboratory import Laboratory
-from harness.reloading import SOON, save
+from harness.reloading import SOON, reloads, save
 from harness.running import Server
 from harness.waiting import wait_for
+from harness.web import free_port
 
 
 def _page(server: Server, path: str = "/") -> tuple[int, str]:
@@ -147,6 +150,90 @@ def test_an_error_in_the_settings_is_shown_and_mended(laboratory: Laboratory) ->
         _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
 
 
+@pytest.mark.parametrize(
+    "options", [(), ("--reload-strategy", "restart"), ("--embedded-mode",)], ids=["standby", "restart", "embedded"]
+)
+def test_a_mistake_in_a_view_of_django_is_shown_once_and_mended(
+    laboratory: Laboratory, options: tuple[str, ...]
+) -> None:
+    """Django imports its views with the first request, and cannot show what goes wrong then."""
+    project = laboratory.example("hello")
+    urls = project / "hello" / "urls.py"
+    original = urls.read_text()
+    laboratory.write("hello/hello/views.py", "MISTAKE = (")
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", *options, directory=project)
+    for broken in (True, False, True):
+        urls.write_text(original + "from hello import views\n" * broken)
+        if broken:
+            wait_for("the traceback", partial(_shows_mistake, server), within=SOON, every=0.1)
+        else:
+            _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
+    status, page = _page(server)
+    assert status == 500 and 'views.py", line 1' in page and "site-packages" not in page
+    assert server.output.count("SyntaxError") == 2, server.output
+    server.assert_quiet("WSGI0174|exception raised|Exception occurred")
+
+
+def _shows_mistake(server: Server) -> bool:
+    return "SyntaxError" in _page(server)[1]
+
+
+READS_ENVIRONMENT = """\
+import os, pathlib
+
+for line in (pathlib.Path(__file__).resolve().parents[{levels}] / ".env").read_text().splitlines():
+    name, _, value = line.partition("=")
+    os.environ.setdefault(name, value.strip("'"))
+
+"""
+
+
+@pytest.mark.parametrize("reader", ["settings.py", "manage.py"])
+@pytest.mark.parametrize("options", [(), ("--reload-strategy", "restart")], ids=["standby", "restart"])
+def test_an_edit_of_the_environment_file_reaches_who_reads_it(
+    pypi_laboratory: Laboratory, options: tuple[str, ...], reader: str
+) -> None:
+    """As most readers do, this one leaves a variable alone that is set, and by the time of the server it is."""
+    project = pypi_laboratory.example("hello")
+    place = project / "manage.py" if reader == "manage.py" else project / "hello" / "settings.py"
+    place.write_text(READS_ENVIRONMENT.format(levels=0 if reader == "manage.py" else 1) + place.read_text())
+    urls = project / "hello" / "urls.py"
+    urls.write_text(
+        urls.read_text().replace(
+            '"Hello from Apache and mod_wsgi.\\n"',
+            '" ".join(os.environ.get(name, "-") for name in ("ONE", "TWO", "OURS"))',
+        )
+        + "\nimport os\n"
+    )
+    environment = pypi_laboratory.write("hello/.env", "ONE=1\nTWO='two'\nOURS=file\n")
+    words = ("--reload-on-changes", *options)
+    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project, variables={"OURS": "user"})
+    _wait_for_text(server, "1 two user")
+    environment.write_text("ONE='a b' \nTWO=2\nOURS=other\n")
+    _wait_for_text(server, "a b 2 user")
+    environment.write_text("ONE=3\n")
+    _wait_for_text(server, "3 - user")
+    environment.write_text("ONE=4\nTWO=back\n")
+    _wait_for_text(server, "4 back user")
+
+
+def test_what_the_urls_read_while_they_are_imported_is_as_in_a_request(pypi_laboratory: Laboratory) -> None:
+    """Relative URLs of files begin where the application is mounted, from their first use on."""
+    project = pypi_laboratory.example("hello")
+    urls = project / "hello" / "urls.py"
+    urls.write_text(
+        "from django.conf import settings\n"
+        + urls.read_text()
+        .replace("urlpatterns", "URL = settings.MEDIA_URL\nurlpatterns")
+        .replace('"Hello from Apache and mod_wsgi.\\n"', 'f"{URL} {settings.MEDIA_URL} {settings.STATIC_URL}"')
+    )
+    with (project / "hello" / "settings.py").open("a") as settings:
+        settings.write('\nMEDIA_URL = "media/"\nSTATIC_URL = "static/"\n')
+    words = ("--reload-on-changes", "--mount-point", "/site")
+    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project)
+    assert _page(server, "/site/") == (200, "/site/media/ /site/media/ /site/static/")
+
+
 def test_a_module_that_is_new_or_gone_is_noticed(pypi_laboratory: Laboratory) -> None:
     laboratory = pypi_laboratory
     script = laboratory.write(
@@ -169,6 +256,74 @@ def test_a_module_that_is_new_or_gone_is_noticed(pypi_laboratory: Laboratory) ->
         _wait_for_text(server, "without")
 
 
+def test_a_project_whose_directory_is_removed_and_made_anew_goes_on(laboratory: Laboratory) -> None:
+    """It is the working directory of each process, and the kernel says nothing of the end of one."""
+    script = laboratory.write("project/app.wsgi", _say("one").replace("'one'.encode()", "open('text').read().encode()"))
+    project = script.parent
+    laboratory.write("project/text", "one")
+    profile = "version: 1\ndefault: a\nprofiles:\n  a: {{reload-on-changes: true, watch: [text], threads: {threads}}}\n"
+    laboratory.write("project/expressway.yaml", profile.format(threads=3))
+    server = laboratory.serve("start-server", "app.wsgi", directory=project)
+    _wait_for_text(server, "one")
+    shutil.copytree(project, project.with_name("copy"))
+    shutil.rmtree(project)
+    server.wait_for_output("Waiting for a change", within=SOON)
+    shutil.copytree(project.with_name("copy"), project)
+    (project / "text").write_text("two")
+    _wait_for_text(server, "two")
+    (project / "text").write_text("three")
+    _wait_for_text(server, "three")
+    (project / "expressway.yaml").write_text(profile.format(threads=4))
+    server.wait_for_output("threads 3 → 4", within=SOON)
+    _wait_for_text(server, "three")
+
+
+def test_a_mistake_that_stays_is_shown_once_and_said_again(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for edit in ("# first", "# second", "# third"):
+        script.write_text(f"raise ValueError('wrong')  {edit[:2]}\n" + _say("two"))
+        count = server.output.count("Waiting for a change")
+        wait_for("the failure", partial(_says_more_often, server, count), within=SOON)
+    assert server.output.count("Traceback") == 1, server.output
+    assert server.output.count("Still the same: ValueError: wrong") == 2
+    for _ in range(2):
+        script.write_text(_say("two"))
+        _wait_for_text(server, "two")
+        script.write_text("raise ValueError('wrong')\n")
+        server.wait_for_output("(?s)serves.*Traceback", within=SOON)
+    assert "Still" not in server.output.rpartition("serves")[2]
+
+
+def _says_more_often(server: Server, count: int) -> bool:
+    return server.output.count("Waiting for a change") > count
+
+
+def test_an_application_that_listens_when_it_is_imported_is_told_what_it_needs(pypi_laboratory: Laboratory) -> None:
+    port = free_port()
+    listens = f"import socket\nTAKEN = socket.create_server(('127.0.0.1', {port}))\n"
+    script = pypi_laboratory.write("app.wsgi", listens + _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text(listens + _say("two"))
+    server.wait_for_output("--reload-strategy restart", within=SOON)
+    server.stop()
+    script.write_text(listens + _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", "--reload-strategy", "restart")
+    for text in ("two", "three"):
+        script.write_text(listens + _say(text))
+        _wait_for_text(server, text)
+
+
+def test_an_import_that_hangs_is_told_once_and_the_next_edit_serves(pypi_laboratory: Laboratory) -> None:
+    script = pypi_laboratory.write("app.wsgi", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    script.write_text("import time\ntime.sleep(3600)\n")
+    server.wait_for_output("still being imported, 5 s after a change of app.wsgi", within=SOON)
+    script.write_text(_say("two"))
+    _wait_for_text(server, "two")
+    assert server.output.count("still being imported") == 1
+
+
 def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:
     hanging = (
         "import time\n"
@@ -189,3 +344,21 @@ def test_a_view_that_hangs_holds_up_no_reload(laboratory: Laboratory) -> None:
     server.take_note()
     server.stop(within=15)
     server.assert_nothing_left(within=5)
+
+
+@pytest.mark.parametrize("first", ["emptied", "removed"])
+def test_a_save_in_two_steps_shows_no_mistake(pypi_laboratory: Laboratory, first: str) -> None:
+    """Some editors empty or remove a file, and write it then."""
+    pypi_laboratory.write("app.wsgi", "from pages import application\n")
+    pages = pypi_laboratory.write("pages.py", _say("one"))
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    for text in ("two", "three", "four"):
+        if first == "emptied":
+            pages.write_text("")
+        else:
+            pages.unlink()
+        time.sleep(0.05)
+        pages.write_text(_say(text))
+        _wait_for_text(server, text)
+    assert len(reloads(server)) == 3
+    server.assert_quiet("Traceback")

@@ -1,5 +1,6 @@
 """Which files are watched with `--reload-on-changes`, and how."""
 
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -14,6 +15,8 @@ from harness.waiting import wait_for
 
 # Longer than a look from time to time takes to come.
 A_WHILE = 1.5
+# In which what was loaded is told, after the first request.
+A_MOMENT = 0.5
 
 # Gives the user of a command fewer watches. The second namespace has the user's own name again.
 FEWER_WATCHES = (
@@ -78,6 +81,127 @@ def test_what_git_ignores_does_not_count(pypi_laboratory: Laboratory) -> None:
     _assert_unmoved(server, data, built)
     settings.write_text("a: 2\n")
     wait_for("a reload", lambda: len(reloads(server)) == 1, within=SOON)
+
+
+STRATEGIES = pytest.mark.parametrize(
+    "options", [(), ("--reload-strategy", "restart"), ("--embedded-mode",)], ids=["standby", "restart", "embedded"]
+)
+IMPORTS = """\
+import sys
+
+sys.path.append({elsewhere!r})
+from package import first
+
+
+def application(environ, start_response):
+    if environ["PATH_INFO"] == "/second":
+        from package import second
+        text = second.TEXT
+    else:
+        text = first.TEXT
+    start_response("200 OK", [])
+    return [text.encode()]
+"""
+
+
+def _package(laboratory: Laboratory) -> Path:
+    """A package outside of the project that imports it."""
+    package = laboratory.write("elsewhere/package/__init__.py", "").parent
+    for module in ("first", "second"):
+        laboratory.write(f"elsewhere/package/{module}.py", f"TEXT = '{module} 1'\n")
+    laboratory.write("project/app.wsgi", IMPORTS.format(elsewhere=str(package.parent)))
+    return package
+
+
+@STRATEGIES
+def test_a_package_from_elsewhere_is_watched_as_a_whole(laboratory: Laboratory, options: tuple[str, ...]) -> None:
+    package = _package(laboratory)
+    project = package.parents[1] / "project"
+    server = laboratory.begin("start-server", "app.wsgi", "--reload-on-changes", *options, directory=project)
+    server.wait_for_output("Ready after")
+    # Before the first request; a module that is imported by one; one that is new.
+    package.joinpath("first.py").write_text("TEXT = 'first 2'\n")
+    server.wait_for_output("Reloaded in", within=SOON)
+    wait_for_text(server, "first 2")
+    wait_for_text(server, "second 1", "/second")
+    package.joinpath("second.py").write_text("TEXT = 'second 2'\n")
+    wait_for_text(server, "second 2", "/second")
+    package.joinpath("second.py").write_text("from package.third import TEXT\n")
+    wait_for("the mistake", lambda: server.get("/second").status == 500, within=SOON)
+    before = len(reloads(server))
+    laboratory.write("elsewhere/package/third.py", "TEXT = 'third 1'\n")
+    wait_for("a reload", lambda: len(reloads(server)) > before, within=SOON)
+    wait_for_text(server, "third 1", "/second")
+    # Taken away, and made anew.
+    package.rename(package.with_name("away"))
+    shutil.copytree(package.with_name("away"), package)
+    laboratory.person.owns(package)
+    wait_for("two more", lambda: len(reloads(server)) > before + 1, within=SOON)
+    wait_for_text(server, "first 2")
+    package.joinpath("first.py").write_text("TEXT = 'first 3'\n")
+    wait_for_text(server, "first 3")
+
+
+def test_a_mistake_in_a_module_from_elsewhere_is_mended_there(pypi_laboratory: Laboratory) -> None:
+    package = _package(pypi_laboratory)
+    first = package / "first.py"
+    first.write_text("TEXT = (")
+    project = package.parents[1] / "project"
+    server = pypi_laboratory.begin("start-server", "app.wsgi", "--reload-on-changes", directory=project)
+    server.wait_for_output("Waiting for a change")
+    first.write_text("TEXT = 'mended'\n")
+    wait_for_text(server, "mended")
+
+
+def test_what_is_ignored_stays_so_though_the_application_has_loaded_it(pypi_laboratory: Laboratory) -> None:
+    package = _package(pypi_laboratory)
+    project = package.parents[1] / "project"
+    words = ("--reload-on-changes", "--ignore", "../elsewhere/package/first.py")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", *words, directory=project)
+    _assert_unmoved(server, package / "first.py")
+    package.joinpath("second.py").write_text("TEXT = 'second 2'\n")
+    wait_for("a reload", lambda: len(reloads(server)) == 1, within=SOON)
+
+
+def test_a_package_that_is_a_link_in_the_project_is_watched_where_it_is(pypi_laboratory: Laboratory) -> None:
+    package = _package(pypi_laboratory)
+    project = package.parents[1] / "project"
+    pypi_laboratory.write("project/app.wsgi", IMPORTS.format(elsewhere="/nowhere"))
+    project.joinpath("package").symlink_to("../elsewhere/package")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes", directory=project)
+    package.joinpath("first.py").write_text("TEXT = 'first 2'\n")
+    wait_for_text(server, "first 2")
+    project.joinpath("package/first.py").write_text("TEXT = 'first 3'\n")
+    wait_for_text(server, "first 3")
+
+
+@STRATEGIES
+def test_a_template_that_django_keeps_is_watched_and_nothing_piles_up(
+    laboratory: Laboratory, options: tuple[str, ...]
+) -> None:
+    project = laboratory.example("hello")
+    template = laboratory.write("hello/templates/page.html", "0")
+    with (project / "hello/settings.py").open("a") as settings:
+        settings.write(
+            "TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates', 'DIRS': ['templates']}]\n"
+        )
+    urls = project / "hello/urls.py"
+    urls.write_text(
+        "from django.shortcuts import render\n"
+        + urls.read_text()
+        + "\ngreet = lambda request: render(request, 'page.html')\n"
+        "urlpatterns = [path('', greet)]\n"
+    )
+    server = laboratory.serve("manage.py runmodwsgi", "--reload-on-changes", *options, directory=project)
+    for number in range(1, 5):
+        assert server.get("/").text == str(number - 1)
+        time.sleep(A_MOMENT)
+        template.write_text(str(number))
+        wait_for("a reload", lambda: len(reloads(server)) == number, within=SOON)  # noqa: B023
+    assert server.get("/").text == "4"
+    [standby] = laboratory.private.glob("expressway-*/standby")
+    wait_for("all is read", lambda: not list(standby.glob("*.json*")), within=SOON)
+    assert len(list(standby.glob("*.sock"))) <= 2
 
 
 def test_a_system_that_does_not_tell_of_changes_is_asked(laboratory: Laboratory) -> None:

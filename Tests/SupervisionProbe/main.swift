@@ -43,6 +43,7 @@ final class Printer: SupervisionObserver {
         case .importCrashed(let pid): say("importCrashed", "\(pid)")
         case .processEnded(let pid): say("processEnded", "\(pid)")
         case .reloading(let changes): say("reloading", changes.map { "\($0.kind) \($0.path)" }.joined(separator: ", "))
+        case .reloadTakesLong(let duration, _): say("reload takes long", "\(duration)")
         case .reloaded(let duration, _, _): say("reloaded", "\(duration)")
         case .standbyUnavailable(let reason): say("standby unavailable", reason)
         case .restartingGracefully: say("restarting gracefully")

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from expressway.runtime.brood import Brood, wait_readable
+from expressway.runtime.brood import Brood, Generation, wait_readable
 from expressway.runtime.daemon_process import CannotFork, DaemonProcess, _own_pipes, _replace_pipe, open_listener
+from expressway.runtime.library_parent import LibraryParent
 from expressway.runtime.loaded import loaded_document
 from expressway.runtime.preloading import Preloading
 from expressway.runtime.reporting import Reporter
@@ -126,6 +127,29 @@ def test_a_process_that_ends_is_made_again_after_a_moment(brood: Brood) -> None:
     assert time.monotonic() - began > 0.9
 
 
+@pytest.mark.parametrize("commits", [False, True], ids=["while it imports", "while it serves"])
+def test_a_process_that_ends_each_time_is_made_again_more_and_more_rarely(brood: Brood, commits: bool) -> None:
+    def _end(generation: Generation) -> None:
+        if commits:
+            generation.commit()
+        os._exit(3)
+
+    generation = brood.fork(2, None)
+    if generation is not None:
+        _end(generation)
+    moments: list[float] = []
+    while len(moments) < 2:
+        wait_readable(brood.polled, brood.patience)
+        before = set(brood._children)
+        generation = brood.keep_up()
+        if generation is not None:
+            _end(generation)
+        if set(brood._children) - before:
+            moments.append(time.monotonic())
+    pause = moments[1] - moments[0]
+    assert 0.9 < pause < 1.5 if commits else pause > 1.9
+
+
 def test_a_process_of_an_earlier_generation_is_not_made_again(brood: Brood) -> None:
     if brood.fork(2, None) is not None:
         _in_the_copy(signal.pause)
@@ -182,6 +206,25 @@ def _in_a_child(directory: Path, run: Callable[[], object]) -> object:
     os.waitpid(pid, 0)
     with open(read, encoding="utf-8") as file:
         return json.loads(file.read())
+
+
+def test_a_library_parent_whose_own_parent_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.close()
+    bare = SimpleNamespace(
+        daemon=_Daemon(),
+        new_brood=lambda: None,
+        script=__file__,
+        libraries=[],
+        spoiling=set(),
+        prelude={"environment": {}, "project": []},
+        settings={"preload": "libraries"},
+    )
+    pid = os.fork()
+    if pid == 0:
+        _in_the_copy(LibraryParent(bare, theirs).run, end=1)  # type: ignore[arg-type]
+    theirs.close()
+    assert os.waitpid(pid, 0)[1] == 0
 
 
 def _preload(names: list[str], **prelude: object) -> Callable[[], object]:
@@ -314,3 +357,34 @@ def test_the_document_tells_libraries_from_the_project_and_from_what_is_elsewher
     assert str(project / "of_project.py") in found["sources"]
     assert "of_site" in found["libraries"] and "json" in found["libraries"]
     assert "of_project" not in found["libraries"] and "odd" not in found["libraries"]
+
+
+def test_the_document_names_packages_where_they_are_and_files_of_what_failed(tmp_path: Path) -> None:
+    package = tmp_path / "elsewhere" / "package"
+    (package / "inner").mkdir(parents=True)
+    for directory in (package, package / "inner"):
+        (directory / "__init__.py").touch()
+    (package / "broken.py").write_text("A = (")
+    (package / "raising.py").write_text("import package.broken\n")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "package").symlink_to(package)
+    (tmp_path / "file.py").write_text("A = 1\n")
+    (project / "linked.py").symlink_to(tmp_path / "file.py")
+
+    def run() -> object:
+        sys.path.insert(0, str(project))
+        import linked  # type: ignore[import-not-found]  # noqa: F401
+        import package.inner  # type: ignore[import-not-found]
+
+        try:
+            import package.raising  # type: ignore[import-not-found]  # noqa: F401
+        except SyntaxError as error:
+            return loaded_document(error)
+        return None
+
+    found = _in_a_child(tmp_path, run)
+    assert isinstance(found, dict)
+    assert [path for path in found["packages"] if path.startswith(str(tmp_path))] == [str(package)]
+    names = {Path(path).relative_to(tmp_path).as_posix() for path in found["sources"] if path.startswith(str(tmp_path))}
+    assert {"project/package/broken.py", "project/package/raising.py", "project/linked.py", "file.py"} <= names

@@ -11,6 +11,8 @@ public struct DjangoFacts: Sendable, Equatable {
     public let aliases: [Alias]
     /// What `manage.py` added to the module search path.
     public let pythonPath: [FilePath]
+    /// Variables that the settings have put into the environment, each with the file that it stands in.
+    public let environmentFiles: [String: FilePath]
     public let notes: [String]
 
     /// Static or media files that Apache serves.
@@ -32,6 +34,7 @@ public struct DjangoFacts: Sendable, Equatable {
         manage: FilePath? = nil, settingsModule: String, wsgiApplication: String?, baseDirectory: FilePath,
         aliases: [Alias],
         pythonPath: [FilePath],
+        environmentFiles: [String: FilePath] = [:],
         notes: [String]
     ) {
         self.manage = manage
@@ -40,6 +43,7 @@ public struct DjangoFacts: Sendable, Equatable {
         self.baseDirectory = baseDirectory
         self.aliases = aliases
         self.pythonPath = pythonPath
+        self.environmentFiles = environmentFiles
         self.notes = notes
     }
 }

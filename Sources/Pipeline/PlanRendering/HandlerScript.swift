@@ -33,7 +33,7 @@ public enum HandlerScript {
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
                 report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
-            \(environment.joined())    },\(secrets(application))\(instruments(plan.debugging))\(standby(application, plan))
+            \(environment.joined())    },\(environmentFiles(application))\(secrets(application))\(instruments(plan.debugging))\(standby(application, plan))
             ).application
 
             """
@@ -41,7 +41,16 @@ public enum HandlerScript {
 
     /// Source: docs/reference/runtime-protocol.md, "Standby".
     private static func standby(_ application: Application, _ plan: ServerPlan) -> String {
-        guard let preload = plan.reload?.preload else { return "" }
+        guard let reload = plan.reload else { return "" }
+        guard let preload = reload.preload else {
+            // Without an engine nobody would read it.
+            guard plan.isSupervised else { return "" }
+            return """
+
+                    loaded_directory=\(PythonLiteral.string(plan.standbyDirectory.string)),
+                    namespace=globals(),
+                """
+        }
         let buffers = application.daemon?.buffers
         return """
 
@@ -60,6 +69,14 @@ public enum HandlerScript {
         guard plan.hasInstruments else { return "" }
         let lines = InstrumentSettings.lines(plan).map { "        \($0),\n" }
         return "\n    instruments={\n\(lines.joined())    },"
+    }
+
+    private static func environmentFiles(_ application: Application) -> String {
+        guard !application.environmentFiles.isEmpty else { return "" }
+        let lines = application.environmentFiles.map { variable in
+            "        \(PythonLiteral.string(variable.name)): \(PythonLiteral.string(variable.file.string)),\n"
+        }
+        return "\n    environment_files={\n\(lines.joined())    },"
     }
 
     /// Only where a value is, never the value.

@@ -135,6 +135,8 @@ public struct Application: Sendable {
     public let interpreter: InterpreterPlan
     /// The process environment that the application sees in addition to the server's own.
     public let environment: [(name: String, value: String)]
+    /// Variables of the server's own environment that follow the files in which they stand.
+    public let environmentFiles: [(name: String, file: FilePath)]
     /// Variables of the process environment whose values only the WSGI processes read.
     public let secrets: [(name: String, source: SecretSource)]
 }

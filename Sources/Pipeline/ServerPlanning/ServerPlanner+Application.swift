@@ -30,7 +30,13 @@ extension ServerPlanner {
             requestTimeout: .seconds(profile[\.timeouts.requestTimeout]),
             daemon: planDaemon(),
             interpreter: planInterpreter(),
-            environment: planEnvironment(site), secrets: planSecrets())
+            environment: planEnvironment(site), environmentFiles: environmentFiles, secrets: planSecrets())
+    }
+
+    /// Without reloading nothing is read twice.
+    private var environmentFiles: [(name: String, file: FilePath)] {
+        guard profile[\.development.reloadOnChanges], !isDebugMode else { return [] }
+        return (host.django?.environmentFiles ?? [:]).sorted { $0.key < $1.key }.map { (name: $0.key, file: $0.value) }
     }
 
     /// Nil for a server of files alone.

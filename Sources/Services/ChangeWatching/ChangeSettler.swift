@@ -1,4 +1,4 @@
-import SystemPackage
+public import SystemPackage
 
 /// Gathers changes until they settle: an editor's save is several events, a branch switch is thousands.
 public struct ChangeSettler: Sendable {
@@ -8,7 +8,7 @@ public struct ChangeSettler: Sendable {
     public let brief: Duration
     /// A batch of several paths is complete when nothing happened for this long…
     public let quiet: Duration
-    /// …or, when there are so many that nobody has typed them, for this long…
+    /// …or, when there are so many that nobody has typed them, or when a file is gone or empty, which may be the first half of a save, for this long…
     public let long: Duration
     /// …and at the latest this long after its first change.
     public let patience: Duration
@@ -16,6 +16,8 @@ public struct ChangeSettler: Sendable {
     private var changes: [Change] = []
     private var known: Set<Change> = []
     private var paths: Set<FilePath> = []
+    /// Files that are gone or empty.
+    private var unfinished: Set<FilePath> = []
     private var first: Instant?
     private var last: Instant?
 
@@ -29,10 +31,18 @@ public struct ChangeSettler: Sendable {
         self.patience = patience
     }
 
-    public mutating func add(_ new: [Change], at instant: Instant) {
+    /// - Parameter empty: which of the files hold nothing.
+    public mutating func add(_ new: [Change], empty: Set<FilePath> = [], at instant: Instant) {
         guard !new.isEmpty else { return }
         if first == nil { first = instant }
         last = instant
+        for change in new {
+            if change.kind == .deleted || empty.contains(change.path) {
+                unfinished.insert(change.path)
+            } else {
+                unfinished.remove(change.path)
+            }
+        }
         for change in new where known.insert(change).inserted {
             changes.append(change)
             paths.insert(change.path)
@@ -40,7 +50,8 @@ public struct ChangeSettler: Sendable {
     }
 
     private var rest: Duration {
-        switch paths.count {
+        guard unfinished.isEmpty else { return long }
+        return switch paths.count {
         case ...1: brief
         case ...Self.mostTyped: quiet
         default: long

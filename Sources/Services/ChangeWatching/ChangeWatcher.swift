@@ -14,6 +14,9 @@ final class ChangeWatcher: TreeWatcher {
     private var paths: [Int32: FilePath] = [:]
     private var watches: [FilePath: Int32] = [:]
     private var missing: Set<FilePath> = []
+    /// Roots in which something was removed, and how often they are still looked at: the kernel does not tell of the end of a directory that is the
+    /// working directory of a process.
+    private var doubtful: [FilePath: Int] = [:]
     private var rulesChanged = false
 
     /// - Throws: `unavailable` when the kernel gives no inotify instance.
@@ -37,7 +40,7 @@ final class ChangeWatcher: TreeWatcher {
 
     func readChanges(at instant: Instant) -> [Change] {
         var changes: [Change] = []
-        if let nextLook, instant >= nextLook { changes += retryMissingRoots() }
+        if let nextLook, instant >= nextLook { changes += lookAtDoubtfulRoots() + retryMissingRoots() }
         rulesChanged = false
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 8) { buffer in
             // Bounded, so that a tree that never comes to rest does not starve the caller.
@@ -71,12 +74,28 @@ final class ChangeWatcher: TreeWatcher {
         }
     }
 
+    /// Another directory that has the name has another watch.
+    private func lookAtDoubtfulRoots() -> [Change] {
+        var changes: [Change] = []
+        for (root, looks) in doubtful.sorted(by: { $0.key.string < $1.key.string }) {
+            doubtful[root] = looks > 1 ? looks - 1 : nil
+            let watch = root.withPlatformString { expressway_watch_add(inotify, $0, 1) }
+            guard watch != watches[root] else { continue }
+            handleLoss(of: root, &changes)
+            if watch >= 0 { _ = expressway_watch_remove(inotify, watch) }
+        }
+        return changes
+    }
+
+    private static let looksAtDoubtful = 2
+
     /// Nothing tells of a root that comes back.
     private func planLook(at instant: Instant) {
-        if missing.isEmpty {
+        let isSoon = doubtful.values.contains(Self.looksAtDoubtful)
+        if missing.isEmpty, doubtful.isEmpty {
             nextLook = nil
-        } else if nextLook.map({ $0 <= instant }) ?? true {
-            nextLook = instant.advanced(by: .seconds(1))
+        } else if isSoon || nextLook.map({ $0 <= instant }) ?? true {
+            nextLook = instant.advanced(by: isSoon ? .milliseconds(100) : .seconds(1))
         }
     }
 
@@ -89,6 +108,7 @@ final class ChangeWatcher: TreeWatcher {
         if event.has(IN_DELETE_SELF) || event.has(IN_MOVE_SELF) {
             return handleLoss(of: directory, &changes)
         }
+        if event.has(IN_DELETE), roots.contains(directory) { doubtful[directory] = Self.looksAtDoubtful }
         let path = directory.appending(event.name)
         if event.isDirectory {
             handleDirectory(path, event, &changes)
@@ -132,6 +152,7 @@ final class ChangeWatcher: TreeWatcher {
     /// A directory below a root is reported by its parent; a root has none that is watched.
     private func handleLoss(of directory: FilePath, _ changes: inout [Change]) {
         guard roots.contains(directory) else { return }
+        doubtful[directory] = nil
         unwatchTree(directory)
         missing.insert(directory)
         changes.append(Change(path: directory, kind: .rootVanished))

@@ -7,6 +7,8 @@ public import SystemPackage
 public struct LoadedApplication: Sendable, Hashable {
     /// Source files outside of the installed libraries.
     public let sources: [FilePath]
+    /// Directories of packages among them, links resolved. What is not loaded yet may be with the next request.
+    public let packages: [FilePath]
     /// Directories whose files Django has read, and does not read again.
     public let cachedTemplates: [FilePath]
     /// Directories of message catalogues.
@@ -19,6 +21,7 @@ public struct LoadedApplication: Sendable, Hashable {
     public init?(document: some Sequence<UInt8>) {
         guard let wire = try? JSONDecoder().decode(Wire.self, from: Data(document)) else { return nil }
         sources = Self.absolute(wire.sources)
+        packages = Self.directories(wire.packages)
         cachedTemplates = Self.directories(wire.cachedTemplates)
         locales = Self.directories(wire.locales)
     }
@@ -38,11 +41,12 @@ public struct LoadedApplication: Sendable, Hashable {
 
     private struct Wire: Decodable {
         let sources: [String]
+        let packages: [String]
         let cachedTemplates: [String]
         let locales: [String]
 
         enum CodingKeys: String, CodingKey {
-            case sources, locales
+            case sources, packages, locales
             case cachedTemplates = "cached_templates"
         }
     }

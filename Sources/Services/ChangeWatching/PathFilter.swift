@@ -20,7 +20,7 @@ final class PathFilter: WatchFilter {
     func forgetRules() { for repository in git { repository.forget() } }
 
     func admitsDirectory(_ path: FilePath) -> Bool {
-        if isCovered(path, by: rules.excluded) { return false }
+        if rules.excluded.cover(path) { return false }
         // On the way to something that was asked for by name.
         if rules.added.contains(where: { $0.root.starts(with: path) }) { return true }
         if rules.ignored.ignoresDirectory(path) { return false }
@@ -33,8 +33,8 @@ final class PathFilter: WatchFilter {
     func mayCount(_ path: FilePath) -> Bool { counts(path, loaded: nil) }
 
     private func counts(_ path: FilePath, loaded: Set<FilePath>?) -> Bool {
-        if isCovered(path, by: rules.excluded) { return false }
-        if isCovered(path, by: rules.added) { return true }
+        if rules.excluded.cover(path) { return false }
+        if rules.added.cover(path) { return true }
         guard let name = path.lastComponent?.string, rules.sources.matches(name), !rules.ignored.ignoresFile(name),
             isInProject(path)
         else { return false }
@@ -52,13 +52,7 @@ final class PathFilter: WatchFilter {
         return true
     }
 
-    private func isCovered(_ path: FilePath, by patterns: [PathPattern]) -> Bool {
-        guard !patterns.isEmpty else { return false }
-        let names = path.names
-        return patterns.contains { $0.covers(names) }
-    }
-
-    private func isInProject(_ path: FilePath) -> Bool { rules.roots.contains { path.starts(with: $0) } }
+    func isInProject(_ path: FilePath) -> Bool { rules.roots.contains { path.starts(with: $0) } }
 
     /// The way to something added may lead through directories that are not watched otherwise.
     private func hasIgnoredParent(_ path: FilePath) -> Bool {

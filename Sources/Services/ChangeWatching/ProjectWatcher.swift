@@ -14,7 +14,8 @@ public final class ProjectWatcher {
     private var trees: [Tree] = []
     private var elsewhere: FileWatcher?
     private var followed: Set<FilePath> = []
-    private var lastLoaded: LoadedApplication?
+    /// The last of each kind, for a watcher that takes the place of this one.
+    private var lastLoaded: (all: LoadedApplication?, part: LoadedApplication?)
 
     private struct Tree {
         let roots: [FilePath]
@@ -29,7 +30,8 @@ public final class ProjectWatcher {
     /// Follows what an earlier one has followed, by other rules.
     public convenience init(_ rules: WatchRules, inPlaceOf earlier: ProjectWatcher) {
         self.init(rules, remote: earlier.remote)
-        if let loaded = earlier.lastLoaded { follow(loaded) }
+        if let part = earlier.lastLoaded.part { follow(part, isAll: false) }
+        if let all = earlier.lastLoaded.all { follow(all) }
     }
 
     init(_ rules: WatchRules, remote: RemoteFileSystems) {
@@ -58,10 +60,19 @@ public final class ProjectWatcher {
 
     // MARK: - What the application has loaded
 
-    public func follow(_ loaded: LoadedApplication) {
-        lastLoaded = loaded
-        filter.loaded = Set(loaded.sources)
-        let outside = loaded.sources.filter { !filter.covers($0) }
+    /// - Parameter isAll: whether nothing else will have been loaded.
+    public func follow(_ loaded: LoadedApplication, isAll: Bool = true) {
+        if isAll {
+            filter.loaded = Set(loaded.sources)
+            lastLoaded.all = loaded
+        } else {
+            lastLoaded.part = loaded
+        }
+        let packages = loaded.packages.filter { !filter.isInProject($0) && !rules.excluded.cover($0) }
+        follow(packages, .packages)
+        let outside = loaded.sources.filter { source in
+            !filter.covers(source) && !rules.excluded.cover(source) && !packages.contains { source.starts(with: $0) }
+        }
         if !outside.isEmpty {
             let watcher = elsewhere ?? FileWatcher([], polls: rules.polls)
             watcher.watch(outside)
@@ -78,7 +89,7 @@ public final class ProjectWatcher {
     private func follow(_ directories: [FilePath], _ pattern: ReloadPattern) {
         let new = directories.filter { followed.insert($0).inserted }
         guard !new.isEmpty else { return }
-        watch(new, PlainFilter(pattern: pattern, ignored: rules.ignored))
+        watch(new, PlainFilter(pattern: pattern, ignored: rules.ignored, excluded: rules.excluded))
     }
 
     // MARK: - Ways to watch

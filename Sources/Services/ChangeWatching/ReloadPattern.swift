@@ -20,6 +20,9 @@ public struct ReloadPattern: Sendable, Hashable {
         return pattern
     }()
 
+    /// What a Python package is loaded from.
+    public static let packages = ReloadPattern(endings: [".py", ".mo"])
+
     /// Compiled translations.
     public static let catalogues = ReloadPattern(endings: [".mo"])
 

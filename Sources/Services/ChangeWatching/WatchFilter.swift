@@ -1,3 +1,4 @@
+import PathPatterns
 import SystemPackage
 
 /// Which directories are worth a look, and which files count.
@@ -18,14 +19,15 @@ protocol WatchFilter {
 struct PlainFilter: WatchFilter {
     let pattern: ReloadPattern
     let ignored: IgnoredPaths
+    let excluded: [PathPattern]
 
     var markers: Set<String> { ignored.markers }
 
-    func admitsDirectory(_ path: FilePath) -> Bool { !ignored.ignoresDirectory(path) }
+    func admitsDirectory(_ path: FilePath) -> Bool { !ignored.ignoresDirectory(path) && !excluded.cover(path) }
 
     func counts(_ path: FilePath) -> Bool {
         guard let name = path.lastComponent?.string else { return false }
-        return pattern.matches(name) && !ignored.ignoresFile(name)
+        return pattern.matches(name) && !ignored.ignoresFile(name) && !excluded.cover(path)
     }
 
     func mayCount(_ path: FilePath) -> Bool { counts(path) }

@@ -46,6 +46,14 @@ extension PathPattern {
     }
 }
 
+extension [PathPattern] {
+    func cover(_ path: FilePath) -> Bool {
+        guard !isEmpty else { return false }
+        let names = path.names
+        return contains { $0.covers(names) }
+    }
+}
+
 extension FilePath {
     var names: [String] { components.map(\.string) }
 }

@@ -20,6 +20,13 @@ public enum FileSystemFacts {
         }
     }
 
+    /// Whether a regular file stands there, links followed, and holds nothing.
+    public static func isEmptyFile(_ path: FilePath) -> Bool {
+        var status = stat()
+        return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+            && status.st_size == 0
+    }
+
     public static func isExecutable(_ path: FilePath) -> Bool {
         kind(of: path) == .file && access(path.string, X_OK) == 0
     }

@@ -90,6 +90,7 @@ private struct Wire: Decodable {
         let baseDirectory: String
         let aliases: [Alias]
         let pythonPath: [String]
+        let environmentFiles: [String: String]?
         let notes: [String]
 
         enum CodingKeys: String, CodingKey {
@@ -99,6 +100,7 @@ private struct Wire: Decodable {
             case wsgiApplication = "wsgi_application"
             case baseDirectory = "base_directory"
             case pythonPath = "python_path"
+            case environmentFiles = "environment_files"
         }
     }
 
@@ -144,6 +146,7 @@ extension DjangoFacts {
             baseDirectory: FilePath(wire.baseDirectory),
             aliases: wire.aliases.map { Alias(url: $0.url, directory: FilePath($0.directory), setting: $0.setting) },
             pythonPath: wire.pythonPath.map { FilePath($0) },
+            environmentFiles: (wire.environmentFiles ?? [:]).mapValues { FilePath($0) },
             notes: wire.notes)
     }
 }

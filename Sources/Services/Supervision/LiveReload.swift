@@ -76,8 +76,9 @@ final class LiveReload {
             server.advance(since: Self.milliseconds - Int64(age / .milliseconds(1)))
         // Nothing would answer: a page that asked now had no script afterwards.
         case .importCrashed: break
-        case .listening, .ready, .importFailed(_, _, .startUp), .processEnded, .reloading, .standbyUnavailable,
-            .restartingGracefully, .watching, .waitingForRequests, .killing, .httpdEnded, .nothingToReport:
+        case .listening, .ready, .importFailed(_, _, .startUp), .processEnded, .reloading, .reloadTakesLong,
+            .standbyUnavailable, .restartingGracefully, .watching, .waitingForRequests, .killing, .httpdEnded,
+            .nothingToReport:
             break
         }
     }

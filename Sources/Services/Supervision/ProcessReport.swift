@@ -16,6 +16,8 @@ public struct ProcessReport: Sendable, Hashable {
         case generation(Int)
         /// What the application has loaded is in the file of this name.
         case loaded(name: String)
+        /// What the application has loaded so far, or had loaded when it failed, is in the file of this name.
+        case imported(name: String)
         /// The libraries are imported ahead.
         case prepared
     }
@@ -51,6 +53,7 @@ public struct ProcessReport: Sendable, Hashable {
             guard let number = Int(text) else { return nil }
             event = .generation(number)
         case "loaded": event = .loaded(name: text)
+        case "imported": event = .imported(name: text)
         case "prepared": event = .prepared
         default: return nil
         }

@@ -55,7 +55,7 @@ final class SocketKeeper {
             target.withPlatformString { target in socket.withPlatformString { symlink(target, $0) } } == 0
     }
 
-    private static func target(of link: FilePath) -> FilePath? {
+    static func target(of link: FilePath) -> FilePath? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
             guard let start = buffer.baseAddress else { return nil }
             let count = link.withPlatformString { readlink($0, start, buffer.count - 1) }

@@ -17,14 +17,24 @@ extension SupervisionPlan.StandbyPlaces {
     }
 
     /// Puts a link to the one socket in the place of the other, in one step. Reports may be made up: nothing outside of the two directories is touched.
-    func redirect(_ socket: FilePath, to target: FilePath) {
+    ///
+    /// - Returns: where the first led to; nil where it is no link yet, or nothing was done.
+    func redirect(_ socket: FilePath, to target: FilePath) -> FilePath? {
         guard socket.removingLastComponent() == sockets, target.removingLastComponent() == directory,
             let name = socket.lastComponent?.string, name.hasSuffix(".sock")
-        else { return }
+        else { return nil }
+        let before = SocketKeeper.target(of: socket)
         let link = sockets.appending(".\(name).new")
         _ = link.withPlatformString { unlink($0) }
         let isMade = target.withPlatformString { target in link.withPlatformString { symlink(target, $0) == 0 } }
-        guard isMade else { return }
+        guard isMade else { return nil }
         _ = link.withPlatformString { link in socket.withPlatformString { rename(link, $0) } }
+        return before
+    }
+
+    /// Takes away the name of a socket that nothing leads to any more.
+    func removeSocket(_ socket: FilePath) {
+        guard socket.removingLastComponent() == directory else { return }
+        _ = socket.withPlatformString { unlink($0) }
     }
 }

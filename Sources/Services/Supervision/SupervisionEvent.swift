@@ -38,8 +38,10 @@ enum SupervisionAction: Sendable, Hashable {
     case retire([Int32])
     /// The end of these daemon processes, to which no request goes any more.
     case relieve([Int32])
-    /// What the application has loaded is in this file, beside the orders.
-    case learn(String)
+    /// What the application has loaded is in this file. `isAll`: nothing else will have been loaded.
+    case learn(String, isAll: Bool)
+    /// Nobody needs this file any more.
+    case removeLoaded(String)
     /// Word to the process that stands by.
     case order(pid: Int32, StandbyOrder)
     /// Requests that come to the first socket from now on go to the other one.

@@ -16,6 +16,8 @@ public enum SupervisionNotice: Sendable, Hashable {
     /// A process that served ended unasked; Apache starts another one. Not where the process is Apache itself.
     case processEnded(pid: Int32)
     case reloading([Change])
+    /// The new text is still being imported, and requests wait. At most once per reload.
+    case reloadTakesLong(after: Duration, [Change])
     /// All processes run the new text. Also the first success after an import that failed at start-up.
     /// `generation`: the number of the one that serves from now on; nil where the processes were started anew.
     case reloaded(after: Duration, [Change], generation: Int?)

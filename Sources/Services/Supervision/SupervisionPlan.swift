@@ -18,12 +18,18 @@ public struct SupervisionPlan: Sendable, Hashable {
         public var rules: WatchRules
         /// Nil where nothing stands by.
         public var standby: StandbyPlaces?
+        /// Where processes say what they have loaded; belongs to the run user. Nil where none does.
+        public var loadedDirectory: FilePath?
         /// Whether Apache as a whole starts anew: its children run the application.
         public var isGraceful: Bool
 
-        public init(_ rules: WatchRules, standby: StandbyPlaces? = nil, isGraceful: Bool = false) {
+        public init(
+            _ rules: WatchRules, standby: StandbyPlaces? = nil, loadedDirectory: FilePath? = nil,
+            isGraceful: Bool = false
+        ) {
             self.rules = rules
             self.standby = standby
+            self.loadedDirectory = loadedDirectory
             self.isGraceful = isGraceful
         }
     }

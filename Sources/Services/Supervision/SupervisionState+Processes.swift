@@ -55,7 +55,7 @@ extension SupervisionState {
         case .generation(let number):
             process.generation = number
             return []
-        case .standby, .noStandby, .listening, .loaded, .prepared:
+        case .standby, .noStandby, .listening, .loaded, .imported, .prepared:
             return []
         }
     }
@@ -155,7 +155,9 @@ extension SupervisionState {
         case .serving: break
         }
         let unfinished = reload?.changes ?? []
-        reload = Reload(began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) })
+        reload = Reload(
+            began: instant, changes: unfinished + changes.filter { !unfinished.contains($0) },
+            patience: instant.advanced(by: Self.reloadPatience))
         toldOfFailure = false
         if settings.reloadsGracefully { return restartGracefully(after: changes, at: instant) }
         if let standby { return [.notify(.reloading(changes))] + beginGeneration(standby) }
@@ -170,7 +172,7 @@ extension SupervisionState {
         let unfinished = reload?.changes ?? []
         reload = Reload(
             began: reload?.began ?? instant, changes: unfinished + changes.filter { !unfinished.contains($0) },
-            isOfApache: true)
+            patience: instant.advanced(by: Self.reloadPatience), isOfApache: true)
         toldOfFailure = false
         if case .starting = phase { startupDeadline = settings.startupTimeout.map { instant.advanced(by: $0) } }
         let farewell: [SupervisionAction] = standby.map { [.keep($0.socket), .order(pid: $0.pid, .linger)] } ?? []

@@ -24,8 +24,11 @@ extension SupervisionState {
             redirected = instant
             return [.redirect(standby.socket, to: socket)]
         case .loaded(let name):
-            guard let standby, processes[report.pid]?.generation == generation else { return [] }
-            return [.learn(name), .order(pid: standby.pid, .prepare(name))]
+            guard let standby else { return [.learn(name, isAll: true), .removeLoaded(name)] }
+            guard processes[report.pid]?.generation == generation else { return [.removeLoaded(name)] }
+            return [.learn(name, isAll: true), .order(pid: standby.pid, .prepare(name))]
+        case .imported(let name):
+            return [.learn(name, isAll: false), .removeLoaded(name)]
         case .prepared:
             return []
         case .importing, .ready, .traceback, .failed, .generation:

@@ -98,10 +98,16 @@ extension SupervisionState {
         case .stopping(let stop):
             return handleTime(of: stop, at: instant)
         case .serving:
-            return relieve(at: instant)
+            return relieve(at: instant) + tellOfSlowReload(at: instant)
         case .ended:
             return []
         }
+    }
+
+    private mutating func tellOfSlowReload(at instant: Instant) -> [SupervisionAction] {
+        guard let slow = reload, !toldOfFailure, let patience = slow.patience, instant >= patience else { return [] }
+        reload?.patience = nil
+        return [.notify(.reloadTakesLong(after: instant - slow.began, slow.changes))]
     }
 
     private mutating func handleTime(of stop: Stop, at instant: Instant) -> [SupervisionAction] {

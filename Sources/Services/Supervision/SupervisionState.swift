@@ -37,10 +37,14 @@ struct SupervisionState: Sendable {
     struct Reload: Sendable, Hashable {
         let began: Instant
         let changes: [Change]
+        /// When a person is told that it takes long; nil: told.
+        var patience: Instant?
         /// Whether Apache as a whole starts anew: the first generation of it has read the changed text.
         var isOfApache = false
     }
 
+    /// Nobody looks at the terminal before, and a browser that waits says nothing.
+    static let reloadPatience: Duration = .seconds(5)
     /// Apache's parent looks after its children once a second.
     static let crashPatience: Duration = .milliseconds(1500)
     /// From the signal to the words about what is waited for.
@@ -84,7 +88,8 @@ struct SupervisionState: Sendable {
         switch phase {
         case .starting: startupDeadline
         case .crashed(_, let until): until
-        case .serving: processes.values.compactMap(\.relief).min()
+        case .serving:
+            (processes.values.compactMap(\.relief) + [toldOfFailure ? nil : reload?.patience].compactMap { $0 }).min()
         case .ended: nil
         case .stopping(let stop): [stop.patience, stop.killAt, stop.killChildrenAt].compactMap { $0 }.min()
         }

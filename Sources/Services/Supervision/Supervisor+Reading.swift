@@ -1,4 +1,5 @@
 import ChangeWatching
+import FileReading
 import Glibc
 import LogPresentation
 import SystemPackage
@@ -107,7 +108,8 @@ extension Supervisor {
         if let scriptWatcher { scriptSettler.add(scriptWatcher.readChanges(), at: .now) }
         if let planWatcher { planSettler.add(planWatcher.readChanges(), at: .now) }
         guard let watcher else { return }
-        settler.add(watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }, at: .now)
+        let changes = watcher.readChanges().filter { !knownPlanFiles.contains($0.path) }
+        settler.add(changes, empty: Set(changes.map(\.path).filter(FileSystemFacts.isEmptyFile)), at: .now)
         for problem in watcher.problems where toldProblems.insert(problem).inserted {
             observer.supervisor(noticed: .watching(problem))
         }

@@ -38,6 +38,8 @@ final class Supervisor {
     let scriptWatcher: FileWatcher?
     /// Since the last graceful restart.
     var socketKeeper: SocketKeeper?
+    /// Where requests went before the latest generation.
+    private var leftSocket: FilePath?
     /// An edit of these is for the plan alone: whether the application has to be loaded anew is decided there.
     var knownPlanFiles: Set<FilePath>
 
@@ -159,6 +161,15 @@ final class Supervisor {
         for action in state.handle(event, at: .now) { perform(action) }
     }
 
+    private func redirect(_ socket: FilePath, to target: FilePath) {
+        guard let places = plan.reload?.standby else { return }
+        let before = places.redirect(socket, to: target)
+        guard before != target else { return }
+        // One later: a child of Apache's may have looked where the link leads, and not have connected yet.
+        if let leftSocket, leftSocket != target { places.removeSocket(leftSocket) }
+        leftSocket = before
+    }
+
     private func perform(_ action: SupervisionAction) {
         switch action {
         case .notify(let notice):
@@ -172,10 +183,11 @@ final class Supervisor {
         case .killChildren: httpd.killChildren(parentIsReaped: httpdIsReaped)
         case .retire(let pids): for pid in pids { processes.signal(pid, SIGUSR1) }
         case .relieve(let pids): for pid in pids { processes.signal(pid, SIGTERM) }
-        case .learn(let name):
-            if let loaded = plan.reload?.standby?.loadedApplication(name) { watcher?.follow(loaded) }
+        case .learn(let name, let isAll):
+            if let loaded = plan.reload?.loadedApplication(name) { watcher?.follow(loaded, isAll: isAll) }
+        case .removeLoaded(let name): plan.reload?.removeLoaded(name)
         case .order(let pid, let order): plan.reload?.standby?.send(order, to: pid)
-        case .redirect(let socket, let target): plan.reload?.standby?.redirect(socket, to: target)
+        case .redirect(let socket, let target): redirect(socket, to: target)
         case .keep(let socket):
             socketKeeper = nil
             socketKeeper = SocketKeeper(socket)

@@ -37,7 +37,7 @@ struct Installation {
                 try root.makeDirectory(MonitoringPlan.Collector.name, ownedByRunUser: true)
                 try root.write(CollectorScript.render(collector, version: expresswayVersion), to: "telemetry.py")
             }
-            if plan.reload?.preload != nil {
+            if plan.reload != nil {
                 try root.makeDirectory(ServerPlan.standbyName, ownedByRunUser: true)
             }
             try root.write(HandlerScript.render(application, in: plan, version: expresswayVersion), to: "handler.wsgi")

@@ -37,7 +37,7 @@ extension SupervisionPlan {
                     plan.watchRules(reload),
                     standby: reload.preload.map { _ in
                         .init(directory: plan.standbyDirectory, sockets: plan.control.socketDirectory)
-                    }, isGraceful: reload.strategy == .graceful)
+                    }, loadedDirectory: plan.standbyDirectory, isGraceful: reload.strategy == .graceful)
             },
             liveReload: plan.pagesThatFollow,
             scriptFile: profile[\.development.disableReloading] ? nil : plan.scriptFile,

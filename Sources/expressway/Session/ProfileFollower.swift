@@ -2,6 +2,8 @@ import ApacheSyntax
 import ChangeWatching
 import Diagnostics
 import FileInstallation
+import FileReading
+import Glibc
 import HostFacts
 import HostProbing
 import OptionCatalogue
@@ -20,6 +22,8 @@ final class ProfileFollower {
     private var running: Prepared
     private let root: ServerRoot
     private var followed: Set<FilePath>
+    /// Where the command was given: relative paths begin there.
+    private let directory = FileSystemFacts.currentDirectory
 
     /// - Parameter root: of the server that runs.
     init(_ session: ServerSession, _ prepared: Prepared, root: ServerRoot) {
@@ -36,6 +40,8 @@ final class ProfileFollower {
 
     /// Whatever cannot be used is shown, and leaves the server as it is.
     func handle(_ changes: [Change]) -> PlanChange {
+        // It may have been removed and made anew; without a directory of this process nothing can be found.
+        _ = directory.withPlatformString { chdir($0) }
         do {
             return try follow(changes)
         } catch let findings as Findings {

@@ -11,6 +11,8 @@ final class TerminalReporter: SupervisionObserver {
     /// What Apache printed before it had a log, in case it does not start.
     private(set) var rawLines: [String] = []
 
+    /// What was shown and has not been mended.
+    private var lastFailure: String?
     private let plan: ServerPlan
     private let follower: ProfileFollower
     private let isColoured = Terminal.isColoured(STDOUT_FILENO)
@@ -33,8 +35,13 @@ final class TerminalReporter: SupervisionObserver {
         case .ready(let duration, _, _):
             hasServed = true
             say("Ready after \(duration.shown): \(plan.listener.url)")
-        case .importFailed(_, let traceback, let phase):
-            show(traceback)
+        case .importFailed(let summary, let traceback, let phase):
+            if traceback == lastFailure {
+                warn("Still the same: \(TerminalText.printable(Array(summary.utf8)))")
+            } else {
+                show(traceback)
+            }
+            lastFailure = traceback
             if phase == .reload || plan.reload != nil {
                 warn("The application could not be imported. Waiting for a change…")
             }
@@ -46,8 +53,12 @@ final class TerminalReporter: SupervisionObserver {
             break
         case .restartingGracefully(let changes):
             say("Apache restarts gracefully after a change of \(Self.summary(changes))")
+        case .reloadTakesLong(let duration, let changes):
+            let since = "\(duration.components.seconds) s after a change of \(Self.summary(changes))"
+            warn("The application is still being imported, \(since); requests wait.")
         case .reloaded(let duration, let changes, let generation):
             hasServed = true
+            lastFailure = nil
             let who = generation.map { "; generation \($0) serves" } ?? ""
             say("Reloaded in \(duration.shown) after a change of \(Self.summary(changes))\(who)")
         case .standbyUnavailable(let reason):
@@ -93,10 +104,12 @@ final class TerminalReporter: SupervisionObserver {
         }
     }
 
-    /// The first few names.
+    /// The first few names, each once: a branch switch may concern a hundred files of one name.
     private static func summary(_ changes: [Change]) -> String {
-        let names = changes.prefix(3).map { $0.path.lastComponent?.string ?? $0.path.string }
-        let rest = changes.count - names.count
+        var known: Set<String> = []
+        let names = changes.map { $0.path.lastComponent?.string ?? $0.path.string }
+            .filter { known.insert($0).inserted }.prefix(3)
+        let rest = Set(changes.map(\.path)).count - names.count
         return names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }

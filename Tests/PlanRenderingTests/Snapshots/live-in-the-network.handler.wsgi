@@ -33,4 +33,6 @@ application = _load_runtime('/run/expressway-test/runtime').ApplicationHandler(
         'MOD_WSGI_GROUP': 'ada',
         'MOD_WSGI_RELOADER_ENABLED': 'true',
     },
+    loaded_directory='/run/expressway-test/standby',
+    namespace=globals(),
 ).application

@@ -1,4 +1,4 @@
-"""Tells the engine what the application has loaded, once it has answered its first request."""
+"""Tells the engine what the application has loaded: when it is imported, and all when it has answered a request."""
 
 from __future__ import annotations
 
@@ -12,10 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from typing import Any
 
-    from .collecting import RareCollections
     from .reporting import Reporter
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def announce(event: str, reporter: Reporter, directory: str, number: int, error: BaseException | None = None) -> None:
+    """`event` is `loaded`, or `imported` where more may follow. `number` is that of the generation, 0 without one."""
+    name = f"{event}-{number}-{os.getpid()}.json"
+    path = f"{directory}/{name}"
+    try:
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            json.dump(loaded_document(error), file)
+        os.rename(path + ".new", path)
+    except Exception:
+        return  # a disk that is full, say: the next generation is a cold start, and less is watched
+    reporter.report(event, name)
 
 
 class Announcement:
@@ -32,14 +44,15 @@ class Announcement:
         reporter: Reporter,
         directory: str,
         number: int,
-        collections: RareCollections,
+        then: Callable[[], None],
     ) -> None:
+        """`then` is called once, before the announcement."""
         self._application = application
         self._namespace = namespace
         self._reporter = reporter
         self._directory = directory
         self._number = number
-        self._collections = collections
+        self._then = then
         self._is_made = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -54,18 +67,10 @@ class Announcement:
         if self._is_made:
             return
         self._is_made = True
-        self._collections.__exit__(None, None, None)
+        self._then()
         if self._namespace.get("application") is self:
             self._namespace["application"] = self._application
-        name = f"loaded-{self._number}-{os.getpid()}.json"
-        path = f"{self._directory}/{name}"
-        try:
-            with open(path + ".new", "w", encoding="utf-8") as file:
-                json.dump(loaded_document(), file)
-            os.rename(path + ".new", path)
-        except Exception:
-            return  # a disk that is full, say: the next generation is a cold start, and less is watched
-        self._reporter.report("loaded", name)
+        announce("loaded", self._reporter, self._directory, self._number)
 
 
 class _Body:

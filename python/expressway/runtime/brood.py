@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .reporting import Reporter
 
 LEAST_LIFE = 1.0  # seconds; a process that ended sooner is replaced only then, as Apache does it
+MOST_DOUBLINGS = 5  # of that time, when processes end while they import, one after the other
 
 
 class Generation:
@@ -95,6 +96,7 @@ class Brood:
         self._children: dict[int, _Child] = {}
         self._retired: dict[int, _Child] = {}
         self._lacking: list[float] = []
+        self._crashes = 0
 
     def fork(self, number: int, listener: Listener | None) -> Generation | None:
         """Begins a generation on `listener`, or on a new socket; the one before is left to itself."""
@@ -106,6 +108,7 @@ class Brood:
         # a generation that was given up: the engine may not have heard of that one, or not have cared any more.
         self.reporter.report("listening", f"{number} {listener.path}")
         self.number, self.listener = number, listener
+        self._crashes = 0
         return self._fill(self.processes)
 
     def _fill(self, count: int) -> Generation | None:
@@ -186,7 +189,7 @@ class Brood:
                 continue
             child = self._children.pop(pid, None)
             if child is not None:
-                self._lacking.append(max(time.monotonic(), child.began + LEAST_LIFE))
+                self._lacking.append(max(time.monotonic(), child.began + self._least_life(child)))
             else:
                 child = self._retired.pop(pid)
             for descriptor in (child.token, child.descriptor):
@@ -195,6 +198,14 @@ class Brood:
         due = [moment for moment in self._lacking if moment <= time.monotonic()]
         self._lacking = [moment for moment in self._lacking if moment not in due]
         return self._fill(len(due))
+
+    def _least_life(self, child: _Child) -> float:
+        """Longer and longer where the import itself ends the process: it is likely to do so again."""
+        if not _take(child.token):
+            return LEAST_LIFE
+        rounds = self._crashes // self.processes
+        self._crashes += 1
+        return LEAST_LIFE * 2.0 ** min(rounds, MOST_DOUBLINGS)
 
 
 def _take(token: int) -> bool:

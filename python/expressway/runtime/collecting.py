@@ -32,6 +32,9 @@ class RareCollections:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
         if not self._is_ordinary(self._during):
             return
         gc.set_threshold(*self._before)

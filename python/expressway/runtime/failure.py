@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import traceback
+from errno import EADDRINUSE
 
 from .loading import ApplicationNotFound
 
@@ -33,6 +34,16 @@ def failure_text(error: BaseException) -> str:
         link.__traceback__ = without_runtime(link.__traceback__)
         pending += [link.__cause__, link.__context__]
     return "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip("\n")
+
+
+def with_hint(text: str, error: BaseException) -> str:
+    """The text of a failed reload, and before it what a person cannot know."""
+    if isinstance(error, OSError) and error.errno == EADDRINUSE:
+        return (
+            "The address is in use, perhaps by the code before the edit, which still finishes its requests: an "
+            "application that listens when it is imported needs '--reload-strategy restart'.\n\n" + text
+        )
+    return text
 
 
 def failure_application(text: str) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:

@@ -38,17 +38,20 @@ class ApplicationHandler:
         mount_point: str = "/",
         report_path: str | None = None,
         environment: Mapping[str, str] | None = None,
+        environment_files: Mapping[str, str] | None = None,
         secrets: Mapping[str, tuple[str, str]] | None = None,
         python_path: Sequence[str] = (),
         working_directory: str | None = None,
         instruments: Mapping[str, Any] | None = None,
         standby: Mapping[str, Any] | None = None,
+        loaded_directory: str | None = None,
         namespace: MutableMapping[str, Any] | None = None,
     ) -> None:
         """Never raises on account of the application: one that cannot be loaded is replaced by an error page.
 
         `instruments` names the debug features and their configuration, as the protocol's page lays down. With
-        `standby`, this returns in copies of the process alone, and `namespace` is that of the handler script.
+        `standby`, this returns in copies of the process alone. `namespace` is that of the handler script; with it, what
+        the application has loaded is told to the engine, in files in `loaded_directory` (or in that of `standby`).
         """
         project = [working_directory, *python_path] if working_directory else list(python_path)
         reporter = Reporter(report_path)
@@ -64,18 +67,19 @@ class ApplicationHandler:
                 self.failed = False
                 self.application: Application = _run_again(script)
                 return
-        os.environ.update(environment or {})
-        if secrets:
-            from .secrets import put_secrets_into
-
-            put_secrets_into(os.environ, secrets)
-        if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
+        if generation is not None and working_directory:
+            _enter(working_directory)
+        _set_variables(environment_files, environment, secrets)
+        reloads = "MOD_WSGI_RELOADER_ENABLED" in os.environ
+        if reloads:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
 
             distrust_fresh_sources()
         _put_first_on_path(project)
         if generation is not None:
             reporter.report("generation", str(generation.number))
+        number = 0 if generation is None else generation.number
+        place = standby["directory"] if standby is not None else loaded_directory
         reporter.report("importing", entry_point)
         started = time.perf_counter()
         self.failed = False
@@ -88,18 +92,28 @@ class ApplicationHandler:
             collections = RareCollections().__enter__()
             try:
                 self.application = load_application(entry_point, application_type, callable_object)
+                if reloads:
+                    from .url_configuration import import_url_configuration
+
+                    import_url_configuration(mount_point)
             finally:
                 if generation is None:
                     collections.__exit__(None, None, None)
             if begun is not None:
                 self.application = begun.wrap(self.application)
         except BaseException as error:
-            from .failure import failure_application, failure_text  # dear, and not needed when all goes well
+            from .failure import failure_application, failure_text, with_hint  # dear, and not needed when all goes well
 
             self.failed = True
             if generation is not None:
                 generation.commit()
             text = failure_text(error)
+            if number > 1:
+                text = with_hint(text, error)
+            if place is not None:
+                from .announcing import announce
+
+                announce("imported", reporter, place, number, error)
             self.application = failure_application(text)
             debuggers = sys.modules.get(f"{__package__}.terminal_debuggers")
             if debuggers is not None and debuggers.has_ended_the_server(error):
@@ -110,17 +124,47 @@ class ApplicationHandler:
         if mount_point.strip("/"):
             self.application = mounted(self.application)
         self.application = traced(self.application, is_instrumented=begun is not None)
-        if generation is not None and standby is not None and namespace is not None:
-            from .announcing import Announcement
+        if place is not None and namespace is not None:
+            from .announcing import Announcement, announce
 
-            self.application = Announcement(
-                self.application, namespace, reporter, standby["directory"], generation.number, collections
-            )
+            then = _nothing if generation is None else collections.end
+            self.application = Announcement(self.application, namespace, reporter, place, number, then)
+            if number < 2:  # those that later ones load are mostly the same, and somebody waits for them
+                announce("imported", reporter, place, number)
+        if generation is not None:
             generation.commit()
         reporter.report("ready", f"{time.perf_counter() - started:.6f}")
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self.application(environ, start_response)
+
+
+def _set_variables(
+    files: Mapping[str, str] | None,
+    environment: Mapping[str, str] | None,
+    secrets: Mapping[str, tuple[str, str]] | None,
+) -> None:
+    if files:
+        from .environment_files import follow_environment_files
+
+        follow_environment_files(os.environ, files)
+    os.environ.update(environment or {})
+    if secrets:
+        from .secrets import put_secrets_into
+
+        put_secrets_into(os.environ, secrets)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _enter(directory: str) -> None:
+    """The directory that this process has may have been removed, and another one be in its place by now."""
+    try:
+        os.chdir(directory)
+    except OSError:
+        return  # the import will tell
 
 
 def _run_again(script: str) -> Application:

@@ -38,15 +38,22 @@ class LibraryParent:
         )
         spoiled = preloading.run()
         if spoiled:
-            send(self.channel, "spoiled " + json.dumps(spoiled))
+            self._say("spoiled " + json.dumps(spoiled))
             os._exit(0)
         self.preloading = preloading
-        send(self.channel, f"prepared {preloading.count}")
+        self._say(f"prepared {preloading.count}")
         generation = None
         while generation is None:
             generation = self._turn()
         preloading.leave()
         return generation
+
+    def _say(self, message: str, listener: Listener | None = None) -> None:
+        """Ends this process where the bare one is gone: it could have no orders any more."""
+        try:
+            send(self.channel, message, listener)
+        except OSError:
+            os._exit(0)
 
     def _turn(self) -> Generation | None:
         descriptors = [self.channel.fileno(), *self.daemon.signal_readers, *self.brood.polled]
@@ -71,7 +78,7 @@ class LibraryParent:
         listener = own if own is not None else listener
         if self._is_stale():
             self.brood.give_up()
-            send(self.channel, f"stale {number}", listener)
+            self._say(f"stale {number}", listener)
             return None
         return self.brood.fork(number, listener)
 

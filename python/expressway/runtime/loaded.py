@@ -16,15 +16,17 @@ SCRIPT_PREFIX = "_mod_wsgi_"
 LIBRARY_DIRECTORIES = ("site-packages", "dist-packages")
 
 
-def loaded_document() -> dict[str, Any]:
+def loaded_document(error: BaseException | None = None) -> dict[str, Any]:
     """Shapes: `libraries`: names of modules of the standard library and of installed distributions, in the order in
-    which they were first asked for; `sources`: files of the modules that are elsewhere; `cached_templates`:
-    directories whose files Django reads once; `locales`: directories of message catalogues.
+    which they were first asked for; `sources`: files of the modules that are elsewhere, and of those in which `error`
+    was raised; `packages`: directories of the packages among them, links resolved; `cached_templates`: directories
+    whose files Django reads once; `locales`: directories of message catalogues.
 
     Never raises on account of what the application has put into `sys.modules`.
     """
     libraries: list[str] = []
     sources: list[str] = []
+    packages: list[str] = []
     standard = os.path.dirname(os.__file__) + os.sep
     for name, module in list(sys.modules.items()):
         if not isinstance(name, str) or name.partition(".")[0] in OWN_MODULES or name.startswith(SCRIPT_PREFIX):
@@ -37,19 +39,50 @@ def loaded_document() -> dict[str, Any]:
             continue
         if _is_library(origin, standard):
             libraries.append(name)
-        else:
-            sources.append(origin)
+            continue
+        sources.append(origin)
+        if os.path.basename(origin).startswith("__init__."):
+            packages.append(os.path.dirname(origin))
+    sources += [origin for origin in _files_of(error) if not _is_library(origin, standard)]
+    # What is reached through a link changes where it is.
+    sources += [os.path.realpath(source) for source in sources if os.path.islink(source)]
     return {
         "libraries": libraries,
         "sources": _paths(sources),
+        "packages": _tops(_paths([os.path.realpath(package) for package in packages])),
         "cached_templates": _paths(_told(_template_directories)),
         "locales": _paths(_told(_locale_directories)),
     }
 
 
 def _paths(paths: list[str]) -> list[str]:
-    """Only what text can name."""
-    return sorted({path for path in paths if path.isprintable()})
+    """Only what text can name; settings may be relative to the working directory."""
+    return sorted({os.path.abspath(path) for path in paths if path.isprintable()})
+
+
+def _tops(directories: list[str]) -> list[str]:
+    """Those that are not below another one; sorted as they come."""
+    tops: list[str] = []
+    for directory in directories:
+        if not any(directory.startswith(top + os.sep) for top in tops):
+            tops.append(directory)
+    return tops
+
+
+def _files_of(error: BaseException | None) -> list[str]:
+    """A module whose import failed is not in `sys.modules`."""
+    found: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        frames = error.__traceback__
+        while frames is not None:
+            found.append(frames.tb_frame.f_code.co_filename)
+            frames = frames.tb_next
+        if isinstance(error, SyntaxError) and isinstance(error.filename, str):
+            found.append(error.filename)
+        error = error.__cause__ or error.__context__
+    return [path for path in dict.fromkeys(found) if os.path.isabs(path)]
 
 
 def _told(function: Callable[[], list[str]]) -> list[str]:

@@ -189,12 +189,16 @@ class BareProcess:
 
     def _prepare(self, name: str) -> Generation | None:
         """Makes a library parent that knows what the generation has loaded, unless there is one."""
-        if self.settings["preload"] == "off" or "/" in name:
+        if "/" in name:
             return None
+        path = f"{self.directory}/{name}"
         try:
-            with open(f"{self.directory}/{name}", encoding="utf-8") as file:
+            with open(path, encoding="utf-8") as file:
                 libraries = json.load(file)["libraries"]
+            os.unlink(path)  # the engine has read it before
         except (OSError, ValueError, KeyError):
+            return None
+        if self.settings["preload"] == "off":
             return None
         new = [name for name in libraries if name not in self.tried]
         if not new or self.candidate is not None:
