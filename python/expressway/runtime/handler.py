@@ -10,6 +10,7 @@ from .collecting import RareCollections
 from .loading import load_application
 from .mounting import mounted
 from .reporting import Reporter
+from .surroundings import enter, put_first_on_path, set_variables
 from .tracing import traced
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
@@ -68,14 +69,13 @@ class ApplicationHandler:
                 self.application: Application = _run_again(script)
                 return
         if generation is not None and working_directory:
-            _enter(working_directory)
-        _set_variables(environment_files, environment, secrets)
-        reloads = "MOD_WSGI_RELOADER_ENABLED" in os.environ
-        if reloads:
+            enter(working_directory)
+        set_variables(environment_files, environment, secrets)
+        if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
             from .bytecode import distrust_fresh_sources  # only a reloading server meets such sources
 
             distrust_fresh_sources()
-        _put_first_on_path(project)
+        put_first_on_path(project)
         if generation is not None:
             reporter.report("generation", str(generation.number))
         number = 0 if generation is None else generation.number
@@ -83,47 +83,18 @@ class ApplicationHandler:
         reporter.report("importing", entry_point)
         started = time.perf_counter()
         self.failed = False
+        collections = RareCollections().__enter__()
         try:
-            begun = None
-            if instruments:
-                from .instruments import begin
-
-                begun = begin(instruments)
-            collections = RareCollections().__enter__()
-            try:
-                self.application = load_application(entry_point, application_type, callable_object)
-                if reloads:
-                    from .url_configuration import import_url_configuration
-
-                    import_url_configuration(mount_point)
-            finally:
-                if generation is None:
-                    collections.__exit__(None, None, None)
-            if begun is not None:
-                self.application = begun.wrap(self.application)
+            self.application = _imported(entry_point, application_type, callable_object, mount_point, instruments)
         except BaseException as error:
-            from .failure import failure_application, failure_text, with_hint  # dear, and not needed when all goes well
-
             self.failed = True
             if generation is not None:
                 generation.commit()
-            text = failure_text(error)
-            if number > 1:
-                text = with_hint(text, error)
-            if place is not None:
-                from .announcing import announce
-
-                announce("imported", reporter, place, number, error)
-            self.application = failure_application(text)
-            debuggers = sys.modules.get(f"{__package__}.terminal_debuggers")
-            if debuggers is not None and debuggers.has_ended_the_server(error):
-                return
-            if not reporter.report_failure(text):
-                print(text, file=sys.stderr, flush=True)
+            self.application = _stand_in(error, reporter, place, number)
             return
-        if mount_point.strip("/"):
-            self.application = mounted(self.application)
-        self.application = traced(self.application, is_instrumented=begun is not None)
+        finally:
+            if generation is None or self.failed:
+                collections.end()
         if place is not None and namespace is not None:
             from .announcing import Announcement, announce
 
@@ -139,32 +110,51 @@ class ApplicationHandler:
         return self.application(environ, start_response)
 
 
-def _set_variables(
-    files: Mapping[str, str] | None,
-    environment: Mapping[str, str] | None,
-    secrets: Mapping[str, tuple[str, str]] | None,
-) -> None:
-    if files:
-        from .environment_files import follow_environment_files
+def _imported(
+    entry_point: str,
+    application_type: str,
+    callable_object: str,
+    mount_point: str,
+    instruments: Mapping[str, Any] | None,
+) -> Application:
+    """The application, with all that lies around it; raises what keeps it from being imported."""
+    begun = None
+    if instruments:
+        from .instruments import begin
 
-        follow_environment_files(os.environ, files)
-    os.environ.update(environment or {})
-    if secrets:
-        from .secrets import put_secrets_into
+        begun = begin(instruments)
+    application: Application = load_application(entry_point, application_type, callable_object)
+    if "MOD_WSGI_RELOADER_ENABLED" in os.environ:
+        from .url_configuration import import_url_configuration
 
-        put_secrets_into(os.environ, secrets)
+        import_url_configuration(mount_point)
+    if begun is not None:
+        application = begun.wrap(application)
+    if mount_point.strip("/"):
+        application = mounted(application)
+    return traced(application, is_instrumented=begun is not None)
+
+
+def _stand_in(error: BaseException, reporter: Reporter, place: str | None, number: int) -> Application:
+    """Says what has kept the application from being imported, and returns what shows it to whoever asks."""
+    from .failure import failure_application, failure_text, with_hint  # dear, and not needed when all goes well
+
+    text = failure_text(error)
+    if number > 1:
+        text = with_hint(text, error)
+    if place is not None:
+        from .announcing import announce
+
+        announce("imported", reporter, place, number, error)
+    debuggers = sys.modules.get(f"{__package__}.terminal_debuggers")
+    has_ended = debuggers is not None and debuggers.has_ended_the_server(error)
+    if not has_ended and not reporter.report_failure(text):
+        print(text, file=sys.stderr, flush=True)
+    return failure_application(text)
 
 
 def _nothing() -> None:
     pass
-
-
-def _enter(directory: str) -> None:
-    """The directory that this process has may have been removed, and another one be in its place by now."""
-    try:
-        os.chdir(directory)
-    except OSError:
-        return  # the import will tell
 
 
 def _run_again(script: str) -> Application:
@@ -175,9 +165,3 @@ def _run_again(script: str) -> Application:
     exec(code, namespace)
     application: Application = namespace["application"]
     return application
-
-
-def _put_first_on_path(directories: list[str]) -> None:
-    """Puts the directories at the head of `sys.path` in their order, each of them once."""
-    first = list(dict.fromkeys(directories))
-    sys.path[:] = first + [entry for entry in sys.path if entry not in first]
