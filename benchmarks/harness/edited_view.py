@@ -11,11 +11,12 @@ _TEXT = re.compile(r'"(Hello, world|text \d{7})"')
 
 
 class EditedView:
-    """Live: the file with the view; `restore` gives back what was there."""
+    """Live: the file with the view; `restore` gives back what was there before the first run."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._original = file.read_text(encoding="utf-8")
+        # A run that was cut off has left one of its texts there, and every text has to be newer than the first.
+        self._original = _TEXT.sub('"Hello, world"', file.read_text(encoding="utf-8"), count=1)
         self._count = 0
 
     def save(self) -> bytes:
