@@ -117,7 +117,7 @@ class Side:
         file = self.work / name
         return self.normal(file.read_text(errors="replace")) if file.is_file() else ""
 
-    def wait_for_text(self, pattern: str, *names: str, within: float = 5) -> str:
+    def wait_for_text(self, pattern: str, *names: str, within: float = 20) -> str:
         """The text of the files NAMES, as soon as PATTERN is found in it, or when that takes too long."""
         deadline = time.monotonic() + within
         while True:
