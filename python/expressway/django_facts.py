@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from expressway.environment_origins import environment_origins
 from expressway.facts import PACKAGE_DIRECTORY
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
@@ -76,7 +77,7 @@ def settings_facts(
         "base_directory": base,
         "aliases": aliases,
         "python_path": _added_paths({base, *ignored_paths}),
-        "environment_files": _environment_files([base, *([os.path.dirname(manage_py)] if manage_py else [])]),
+        "environment_files": environment_origins([base, *([os.path.dirname(manage_py)] if manage_py else [])]),
         "notes": notes,
     }
 
@@ -209,50 +210,6 @@ def _added_paths(left_out: set[str]) -> list[str]:
         if path not in left_out and path not in added and os.path.exists(path):
             added.append(path)
     return added
-
-
-def _environment_files(directories: list[str]) -> dict[str, str]:
-    """Which variables of this process come from which `.env` file: the settings, or `manage.py`, have read it.
-
-    Those that were set before are nobody's but the user's.
-    """
-    settings = sys.modules.get(os.environ.get(SETTINGS_VARIABLE, ""))
-    if getattr(settings, "__file__", None):
-        directories = [*directories, os.path.dirname(os.path.abspath(str(settings.__file__)))]  # type: ignore[union-attr]
-    paths = [
-        os.path.join(directory, name)
-        for directory in dict.fromkeys(directories)
-        if os.path.isdir(directory)
-        for name in sorted(os.listdir(directory))
-        if name.startswith(".env")
-    ]
-    paths = [path for path in paths if os.path.isfile(path)]
-    if not paths:
-        return {}
-    from expressway.runtime.environment_files import read_environment_file
-
-    before = _first_variables()
-    found: dict[str, str] = {}
-    for path in paths:
-        try:
-            content = read_environment_file(path)
-        except OSError:
-            continue
-        for name, value in content.items():
-            if name not in before and name not in found and os.environ.get(name) == value:
-                found[name] = path
-    found.pop(SETTINGS_VARIABLE, None)
-    return found
-
-
-def _first_variables() -> set[str]:
-    """The names of the variables with which this process began. Source: proc(5), `/proc/PID/environ`."""
-    try:
-        with open("/proc/self/environ", "rb") as file:
-            entries = file.read().split(b"\0")
-    except OSError:
-        return set(os.environ)
-    return {os.fsdecode(entry.partition(b"=")[0]) for entry in entries if entry}
 
 
 def _interpreter_paths() -> set[str]:
