@@ -201,20 +201,21 @@ def test_an_edit_of_the_environment_file_reaches_who_reads_it(
     urls.write_text(
         urls.read_text().replace(
             '"Hello from Apache and mod_wsgi.\\n"',
-            '" ".join(os.environ.get(name, "-") for name in ("ONE", "TWO", "OURS"))',
+            '" ".join(os.environ.get(name, "-") for name in ("ONE", "TWO", "OURS", "SAME"))',
         )
         + "\nimport os\n"
     )
-    environment = pypi_laboratory.write("hello/.env", "ONE=1\nTWO='two'\nOURS=file\n")
+    environment = pypi_laboratory.write("hello/.env", "ONE=1\nTWO='two'\nOURS=file\nSAME=user\n")
     words = ("--reload-on-changes", *options)
-    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project, variables={"OURS": "user"})
-    _wait_for_text(server, "1 two user")
-    environment.write_text("ONE='a b' \nTWO=2\nOURS=other\n")
-    _wait_for_text(server, "a b 2 user")
+    ours = {"OURS": "user", "SAME": "user"}
+    server = pypi_laboratory.serve("manage.py runmodwsgi", *words, directory=project, variables=ours)
+    _wait_for_text(server, "1 two user user")
+    environment.write_text("ONE='a b' \nTWO=2\nOURS=other\nSAME=other\n")
+    _wait_for_text(server, "a b 2 user user")
     environment.write_text("ONE=3\n")
-    _wait_for_text(server, "3 - user")
+    _wait_for_text(server, "3 - user user")
     environment.write_text("ONE=4\nTWO=back\n")
-    _wait_for_text(server, "4 back user")
+    _wait_for_text(server, "4 back user user")
 
 
 def test_what_the_urls_read_while_they_are_imported_is_as_in_a_request(pypi_laboratory: Laboratory) -> None:
