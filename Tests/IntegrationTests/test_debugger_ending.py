@@ -76,9 +76,8 @@ def test_a_signal_at_a_prompt_ends_the_server(start_debugging: StartDebugging, n
     server.assert_over()
 
 
-@pytest.mark.parametrize("at_a_prompt", [True, False], ids=["at a prompt", "between requests"])
-def test_closing_the_terminal_leaves_nothing(start_debugging: StartDebugging, at_a_prompt: bool) -> None:
-    server = start_debugging()
+def _close_the_terminal(server: Debugged, at_a_prompt: bool) -> None:
+    """Nothing may be left then."""
     server.serve()
     if at_a_prompt:
         server.ask("/fails")
@@ -88,6 +87,12 @@ def test_closing_the_terminal_leaves_nothing(start_debugging: StartDebugging, at
     server.terminal.wait(5)
     server.terminal.assert_nothing_left(within=2)
     server.laboratory.assert_private_directories_are_empty()
+
+
+@pytest.mark.parametrize("at_a_prompt", [True, False], ids=["at a prompt", "between requests"])
+def test_closing_the_terminal_leaves_nothing(start_debugging: StartDebugging, at_a_prompt: bool) -> None:
+    server = start_debugging()
+    _close_the_terminal(server, at_a_prompt)
 
 
 # Leads a session as `su` does: it waits for what it has started, and tells nobody that the terminal is gone.
@@ -106,15 +111,7 @@ def test_closing_a_terminal_of_which_no_signal_tells_leaves_nothing(laboratory: 
     words = laboratory.command("start-server", "app.wsgi", "--debug-mode", "--enable-debugger", port=port)
     leader = [str(SYSTEM_PYTHON), "-S", "-E", "-c", DEAF_LEADER]
     server = Debugged(laboratory, laboratory.open_terminal(port, [*leader, *map(str, words)]))
-    server.serve()
-    if at_a_prompt:
-        server.ask("/fails")
-        server.expect(PROMPT)
-    server.terminal.take_note()
-    server.terminal.close()
-    server.terminal.wait(5)
-    server.terminal.assert_nothing_left(within=2)
-    laboratory.assert_private_directories_are_empty()
+    _close_the_terminal(server, at_a_prompt)
 
 
 @pytest.mark.parametrize("options", [[], ["--debugger", "debugpy", "--debugger-port", "0"]], ids=["pdb", "debugpy"])
