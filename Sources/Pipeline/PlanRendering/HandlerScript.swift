@@ -33,7 +33,7 @@ public enum HandlerScript {
                 python_path=\(PythonLiteral.list(application.pythonPath.map(\.string))),
                 report_path=\(plan.isSupervised ? PythonLiteral.string(plan.reports.string) : "None"),
                 environment={
-            \(environment.joined())    },\(environmentFiles(application))\(secrets(application))\(instruments(plan.debugging))\(standby(application, plan))
+            \(environment.joined())    },\(environmentFiles(application))\(secrets(application))\(instruments(plan))\(standby(application, plan))
             ).application
 
             """
@@ -65,8 +65,8 @@ public enum HandlerScript {
             """
     }
 
-    private static func instruments(_ plan: DebugPlan) -> String {
-        guard plan.hasInstruments else { return "" }
+    private static func instruments(_ plan: ServerPlan) -> String {
+        guard plan.debugging.hasInstruments else { return "" }
         let lines = InstrumentSettings.lines(plan).map { "        \($0),\n" }
         return "\n    instruments={\n\(lines.joined())    },"
     }

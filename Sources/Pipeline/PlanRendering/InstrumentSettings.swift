@@ -4,7 +4,8 @@ import SystemPackage
 /// What the runtime's instruments are told. Source: docs/reference/runtime-protocol.md, "Instruments".
 enum InstrumentSettings {
     /// One entry of a Python dictionary for each instrument.
-    static func lines(_ plan: DebugPlan) -> [String] {
+    static func lines(_ server: ServerPlan) -> [String] {
+        let plan = server.debugging
         var lines: [String] = []
         if let debugger = plan.debugger {
             lines.append(
@@ -13,11 +14,17 @@ enum InstrumentSettings {
                     [
                         ("name", PythonLiteral.string(debugger.debugger.rawValue)),
                         ("startup", boolean(debugger.entersAtStart)), ("port", String(debugger.port)),
-                        ("post_mortem", boolean(true)),
+                        ("post_mortem", boolean(true)), ("suspensions", path(server.suspensions)),
                     ]))
         } else if plan.isDebugMode {
             // breakpoint() stops with the keyboard attached, also where nobody asked for more.
-            lines.append(entry("debugger", [("name", PythonLiteral.string("pdb")), ("post_mortem", boolean(false))]))
+            lines.append(
+                entry(
+                    "debugger",
+                    [
+                        ("name", PythonLiteral.string("pdb")), ("post_mortem", boolean(false)),
+                        ("suspensions", path(server.suspensions)),
+                    ]))
         }
         if let profiler = plan.profiler {
             lines.append(

@@ -41,6 +41,8 @@ public struct ServerPlan: Sendable {
     public var runtimeDirectory: FilePath { serverRoot.appending("runtime") }
     public var resourceScript: FilePath { serverRoot.appending("resources.wsgi") }
     public var reports: FilePath { serverRoot.appending("reports") }
+    /// By its size the debugger knows how often the server has come into the background at a prompt.
+    public var suspensions: FilePath { serverRoot.appending("suspensions") }
     /// For what the process that stands by and the engine have to do with each other.
     public var standbyDirectory: FilePath { serverRoot.appending(Self.standbyName) }
     public static let standbyName = "standby"

@@ -89,6 +89,8 @@ public struct SupervisionPlan: Sendable, Hashable {
     public var leavesInterruptAlone: Bool
     /// For a debugger: Apache stays in the terminal's process group and reads its keyboard.
     public var sameProcessGroup: Bool
+    /// For a debugger: a file that is one byte longer after each Ctrl-Z that let it go on in the background. nil: nobody wants to know.
+    public var suspensions: FilePath?
     /// For a debugger that draws over the whole screen: what it has switched on is switched off for it when it is stopped or killed.
     public var promptFillsScreen: Bool
 
@@ -99,7 +101,7 @@ public struct SupervisionPlan: Sendable, Hashable {
         applicationPresent: Bool = true,
         processes: Int = 1, startupTimeout: Duration? = .seconds(15), shutdownTimeout: Duration = .seconds(5),
         reload: Reload? = nil, liveReload: LiveReload? = nil, scriptFile: FilePath? = nil, reportMark: FilePath? = nil,
-        leavesInterruptAlone: Bool = false, sameProcessGroup: Bool = false,
+        leavesInterruptAlone: Bool = false, sameProcessGroup: Bool = false, suspensions: FilePath? = nil,
         promptFillsScreen: Bool = false
     ) {
         self.executable = executable
@@ -120,6 +122,7 @@ public struct SupervisionPlan: Sendable, Hashable {
         self.reportMark = reportMark
         self.leavesInterruptAlone = leavesInterruptAlone
         self.sameProcessGroup = sameProcessGroup
+        self.suspensions = suspensions
         self.promptFillsScreen = promptFillsScreen
     }
 }

@@ -44,6 +44,7 @@ extension SupervisionPlan {
             reportMark: plan.debugging.coverage?.directory.appending(".write-now"),
             leavesInterruptAlone: plan.debugging.gdb != nil,
             sameProcessGroup: plan.debugging.isDebugMode,
+            suspensions: plan.debugging.isDebugMode ? plan.suspensions : nil,
             promptFillsScreen: plan.debugging.debugger?.debugger == .pudb)
     }
 

@@ -22,13 +22,15 @@ def begin(configuration: Mapping[str, Any]) -> Debugging:
     """Makes the debugger, and waits for an editor where it is one that an editor shows.
 
     Keys: `name` (one of NAMES), `startup` (asks before the first request), `port` (of debugpy; 0: a free one),
-    `post_mortem` (false: exceptions are the application's own business, and only `breakpoint()` stops).
+    `post_mortem` (false: exceptions are the application's own business, and only `breakpoint()` stops),
+    `suspensions` (the file that tells how often the server came into the background).
     Raises DebuggerUnavailable when it is not installed, or cannot listen.
     """
     return Debugging(
         configuration.get("name") or "pdb",
         bool(configuration.get("startup")),
         int(configuration.get("port") or 0),
+        configuration.get("suspensions"),
         bool(configuration.get("post_mortem", True)),
     )
 
@@ -36,11 +38,11 @@ def begin(configuration: Mapping[str, Any]) -> Debugging:
 class Debugging:
     """The debugger that has begun."""
 
-    def __init__(self, name: str, startup: bool, port: int, post_mortem: bool = True) -> None:
+    def __init__(self, name: str, startup: bool, port: int, suspensions: str | None, post_mortem: bool = True) -> None:
         self._post_mortem = post_mortem
         self._startup = startup and name != "debugpy"  # an editor sets its breakpoints while we wait for it
         try:
-            self._debugger = _make(name, port)
+            self._debugger = _make(name, port, suspensions)
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] != name:
                 raise
@@ -76,13 +78,14 @@ class BreakpointsAlone:
         """Leaves the exception alone."""
 
 
-def _make(name: str, port: int) -> Any:
+def _make(name: str, port: int, suspensions: str | None) -> Any:
     if name == "debugpy":
         from .editor_debugger import EditorDebugger
 
         return EditorDebugger(port)
-    from . import terminal_debuggers
+    from . import prompting, terminal_debuggers
 
+    prompting.suspensions.path = suspensions
     makers = {
         "pdb": terminal_debuggers.make_pdb,
         "ipdb": terminal_debuggers.make_ipdb,

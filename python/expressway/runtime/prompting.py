@@ -25,12 +25,41 @@ AFTERWORD = 0.03  # seconds; the engine keeps a traceback for 20 ms, in case tha
 _one_at_a_time = threading.RLock()
 
 
+class Suspensions:
+    """How often the server has come into the background. Source: docs/reference/runtime-protocol.md, "Instruments".
+
+    A prompt that reads there is told that its input has ended. By the time that Python hears of it, the server may be
+    in the foreground again.
+    """
+
+    def __init__(self) -> None:
+        self.path: str | None = None
+        self._seen = 0
+
+    def look(self) -> bool:
+        """Whether there were more since the last look."""
+        before, self._seen = self._seen, self._count()
+        return self._seen > before
+
+    def _count(self) -> int:
+        if self.path is None:
+            return 0
+        try:
+            return os.stat(self.path).st_size
+        except OSError:
+            return 0  # the engine makes the file at the first
+
+
+suspensions = Suspensions()
+
+
 @contextmanager
 def conversation() -> Iterator[None]:
     """Keeps the terminal for one debugger, and leaves its modes and Python's streams as they were."""
     with _one_at_a_time:
         _let_the_log_be_read()
         wait_for_the_foreground()
+        suspensions.look()
         streams = sys.stdin, sys.stdout
         # What the application does to its own output is no business of the prompt.
         sys.stdin, sys.stdout = keyboard_and_screen()
@@ -52,7 +81,9 @@ def keyboard_and_screen() -> tuple[Any, Any]:
 def say(text: str) -> None:
     """Prints to the terminal. A terminal that is gone is no reason to disturb a request."""
     with suppress(OSError, ValueError):
-        print(text, file=keyboard_and_screen()[1], flush=True)
+        screen = keyboard_and_screen()[1]
+        screen.write(f"{text}\n")  # in one: in the background, the shell writes as well
+        screen.flush()
 
 
 def printable(text: str) -> str:

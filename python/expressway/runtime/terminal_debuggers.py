@@ -14,7 +14,15 @@ import sys
 import threading
 
 from .failure import RUNTIME_DIRECTORY, failure_text, without_runtime
-from .prompting import conversation, follow_the_window, is_in_the_background, printable, say, wait_for_the_foreground
+from .prompting import (
+    conversation,
+    follow_the_window,
+    is_in_the_background,
+    printable,
+    say,
+    suspensions,
+    wait_for_the_foreground,
+)
 from .watching import EndedInTheDebugger
 
 TYPE_CHECKING = False  # `typing` itself is costly to import; type checkers read this name as true.
@@ -198,7 +206,7 @@ class WithPrompt(OnATerminal):
 
     def do_EOF(self, argument: str) -> Any:
         """The end of the input: Ctrl-D, a terminal that is gone, or a server that was sent to the background."""
-        if is_in_the_background():
+        if suspensions.look() or is_in_the_background():
             wait_for_the_foreground()
             return None
         return super().do_EOF(argument)  # type: ignore[misc]

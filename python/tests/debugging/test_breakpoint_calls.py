@@ -103,3 +103,21 @@ def test_a_terminal_that_is_closed_ends_the_request(start: Start, python: Path) 
     server.expect(PROMPT)
     os.dup2(server.inner, server._window)  # the last descriptor of the window's side
     assert server.answer()["status"] == 500
+
+
+def test_an_end_of_the_input_that_the_background_has_caused_is_none(start: Start, python: Path, tmp_path: Path) -> None:
+    suspensions = tmp_path / "suspensions"
+    suspensions.write_text("s")
+    server = start(python, suspensions=str(suspensions))
+    server.begin()
+    server.ask("/stops")
+    server.expect(PROMPT)
+    for length in (2, 3):
+        suspensions.write_text("s" * length)
+        server.press(b"\x04")
+        server.expect(PROMPT)
+        server.type("p number")
+        server.expect(r"1\n" + PROMPT)
+    server.press(b"\x04")
+    assert server.answer()["body"] == ENDED
+    server.assert_sane()
