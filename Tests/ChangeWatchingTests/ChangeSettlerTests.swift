@@ -52,4 +52,24 @@ import Testing
         #expect(settler.deadline == nil)
         #expect(settler.settled(at: start + .seconds(5)) == nil)
     }
+
+    @Test mutating func `a batch that nobody types waits for whoever writes it`() {
+        let many = (0...20).map { Change(path: FilePath("/\($0).py"), kind: .modified) }
+        settler.add(many, at: start)
+        #expect(settler.settled(at: start + .milliseconds(200)) { true } == nil)
+        #expect(settler.deadline == start + .milliseconds(210))
+        settler.add([one], at: start + .milliseconds(2900))
+        // Later than the first change has patience for, and not than the last.
+        #expect(settler.settled(at: start + .milliseconds(3200)) { true } == nil)
+        #expect(settler.settled(at: start + .milliseconds(3210)) { false } == many + [one])
+    }
+
+    @Test mutating func `a lock that was left behind is not waited for long, and by a typed save not at all`() {
+        settler.add([one, two], at: start)
+        #expect(settler.settled(at: start + .milliseconds(50)) { true } == [one, two])
+        let many = (0...20).map { Change(path: FilePath("/\($0).py"), kind: .modified) }
+        settler.add(many, at: start)
+        #expect(settler.settled(at: start + .milliseconds(2999)) { true } == nil)
+        #expect(settler.settled(at: start + .milliseconds(3009)) { true } == many)
+    }
 }

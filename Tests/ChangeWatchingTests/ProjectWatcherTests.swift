@@ -55,6 +55,17 @@ import Testing
         #expect(changes(watcher) == [".env", "django.mo", "kept.json", "kept/b.py"])
     }
 
+    @Test func `Git is at work as long as it locks the index of this working tree`() throws {
+        try write(".git/HEAD", ".git/worktrees/second/HEAD", "project/a.py")
+        try write("second/.git", text: "gitdir: ../.git/worktrees/second\n")
+        let (first, second) = (ProjectWatcher(rules(root: "project")), ProjectWatcher(rules(root: "second")))
+        #expect(!first.isBeingCheckedOut && !second.isBeingCheckedOut)
+        try write(".git/worktrees/second/index.lock")
+        #expect(!first.isBeingCheckedOut && second.isBeingCheckedOut)
+        try write(".git/index.lock")
+        #expect(first.isBeingCheckedOut)
+    }
+
     @Test(arguments: [false, true])
     func `a module that Git ignores counts unless it is known not to be imported`(polls: Bool) throws {
         try write(".git/HEAD", "local_settings.py", "scratch.py", "generated/models.py", "generated/other.py")

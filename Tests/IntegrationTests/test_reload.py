@@ -170,6 +170,7 @@ def test_a_mistake_in_a_view_of_django_is_shown_once_and_mended(
             _wait_for_text(server, "Hello from Apache and mod_wsgi.\n")
     status, page = _page(server)
     assert status == 500 and 'views.py", line 1' in page and "site-packages" not in page
+    wait_for("the second traceback", lambda: server.output.count("SyntaxError") >= 2, within=SOON)
     assert server.output.count("SyntaxError") == 2, server.output
     server.assert_quiet("WSGI0174|exception raised|Exception occurred")
 

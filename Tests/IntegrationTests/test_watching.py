@@ -217,6 +217,7 @@ def test_a_system_that_does_not_tell_of_changes_is_asked(laboratory: Laboratory)
         wait_for_text(server, text)
     save(script, READS.format(name="page.txt").replace("TEXT.encode()", "b'four'"))
     wait_for_text(server, "four")
+    wait_for("the third reload", lambda: len(reloads(server)) >= 3, within=5)
     assert len(reloads(server)) == 3
 
 
@@ -291,6 +292,25 @@ def test_a_branch_switch_is_one_reload(pypi_laboratory: Laboratory) -> None:
     git("checkout", "other")
     wait_for_text(server, "two")
     time.sleep(1)
+    assert len(reloads(server)) == 1, server.output
+
+
+def test_a_branch_switch_that_pauses_is_one_reload(pypi_laboratory: Laboratory) -> None:
+    """As on a busy machine; Git locks its index until the last file is there."""
+    pages = write_pages(pypi_laboratory, "one")
+    lock = pypi_laboratory.write(".git/index.lock", "")
+    pypi_laboratory.directory("parts")
+    server = pypi_laboratory.serve("start-server", "app.wsgi", "--reload-on-changes")
+    assert server.get("/").text == "one"
+    for part in range(3):
+        for number in range(30):
+            pypi_laboratory.write(f"parts/part_{part}_{number}.py", "A = 1\n")
+        time.sleep(0.5)
+        assert not reloads(server), server.output
+    save(pages, PAGES.format(text="two"))
+    lock.unlink()
+    wait_for_text(server, "two")
+    wait_for("the reload", lambda: reloads(server), within=SOON)
     assert len(reloads(server)) == 1, server.output
 
 

@@ -10,7 +10,7 @@ public struct ChangeSettler: Sendable {
     public let quiet: Duration
     /// …or, when there are so many that nobody has typed them, or when a file is gone or empty, which may be the first half of a save, for this long…
     public let long: Duration
-    /// …and at the latest this long after its first change.
+    /// …and at the latest this long after its first change, or after its last while whoever makes so many changes is known to be at work.
     public let patience: Duration
 
     private var changes: [Change] = []
@@ -20,6 +20,8 @@ public struct ChangeSettler: Sendable {
     private var unfinished: Set<FilePath> = []
     private var first: Instant?
     private var last: Instant?
+    /// Whoever makes the changes was at work then.
+    private var busy: Instant?
 
     public init(
         brief: Duration = .milliseconds(10), quiet: Duration = .milliseconds(50),
@@ -64,12 +66,19 @@ public struct ChangeSettler: Sendable {
     /// When to ask again; nil: nothing is pending.
     public var deadline: Instant? {
         guard let first, let last else { return nil }
-        return min(last.advanced(by: rest), first.advanced(by: patience))
+        let settles = min(last.advanced(by: rest), first.advanced(by: patience))
+        return busy.map { max(settles, $0.advanced(by: brief)) } ?? settles
     }
 
     /// The batch, if it has settled by then: every change once, in the order in which they came.
-    public mutating func settled(at instant: Instant) -> [Change]? {
-        guard let deadline, instant >= deadline else { return nil }
+    ///
+    /// - Parameter isBusy: whether something that makes more changes than anybody types is still at work. Asked of such batches alone.
+    public mutating func settled(at instant: Instant, isBusy: () -> Bool = { false }) -> [Change]? {
+        guard let deadline, let last, instant >= deadline else { return nil }
+        if paths.count > Self.mostTyped, instant < last.advanced(by: patience), isBusy() {
+            busy = instant
+            return nil
+        }
         defer { self = ChangeSettler(brief: brief, quiet: quiet, long: long, patience: patience) }
         return changes
     }

@@ -6,16 +6,17 @@ import SystemPackage
 ///
 /// Source: gitignore(5). Left out are the user's own file (`core.excludesFile`), and that Git never ignores what it tracks already.
 final class GitIgnore {
-    private let top: FilePath
+    private let tree: GitWorkingTree
+    private var top: FilePath { tree.top }
     private var ownRules: GitIgnoreRules?
     private var rules: [FilePath: GitIgnoreRules] = [:]
     private var directories: [FilePath: Bool] = [:]
 
-    private init(top: FilePath) { self.top = top }
+    private init(_ tree: GitWorkingTree) { self.tree = tree }
 
     /// One for each working tree that the directories are in.
     static func all(for directories: [FilePath]) -> [GitIgnore] {
-        Set(directories.compactMap(top)).sorted { $0.string < $1.string }.map(GitIgnore.init)
+        GitWorkingTree.all(for: directories).map(GitIgnore.init)
     }
 
     func forget() {
@@ -55,7 +56,7 @@ final class GitIgnore {
 
     private var repositoryRules: GitIgnoreRules {
         if let ownRules { return ownRules }
-        let read = Self.read(Self.repository(of: top).appending("info").appending("exclude"))
+        let read = Self.read(tree.repository.appending("info").appending("exclude"))
         ownRules = read
         return read
     }
@@ -65,31 +66,5 @@ final class GitIgnore {
             return GitIgnoreRules("")
         }
         return GitIgnoreRules(String(decoding: bytes, as: UTF8.self))
-    }
-
-    private static func top(of directory: FilePath) -> FilePath? {
-        var candidate = directory
-        while !candidate.components.isEmpty {
-            if FileSystemFacts.exists(candidate.appending(".git")) { return candidate }
-            candidate = candidate.removingLastComponent()
-        }
-        return nil
-    }
-
-    /// In a further working tree, `.git` is a file that names the place, and that a file that names the repository.
-    ///
-    /// Source: gitrepository-layout(5), "gitfile" and "commondir".
-    private static func repository(of top: FilePath) -> FilePath {
-        let own = top.appending(".git")
-        guard let text = line(of: own), text.hasPrefix("gitdir: ") else { return own }
-        let place = top.pushing(FilePath(String(text.dropFirst("gitdir: ".count))))
-        return line(of: place.appending("commondir")).map { place.pushing(FilePath($0)) } ?? place
-    }
-
-    private static func line(of path: FilePath) -> String? {
-        guard FileSystemFacts.kind(of: path) == .file, let bytes = FileSystemFacts.contents(of: path) else {
-            return nil
-        }
-        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 }

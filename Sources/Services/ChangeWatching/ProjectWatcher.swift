@@ -11,6 +11,7 @@ public final class ProjectWatcher {
     public let rules: WatchRules
     private let filter: PathFilter
     private let remote: RemoteFileSystems
+    private let workingTrees: [GitWorkingTree]
     private var trees: [Tree] = []
     private var elsewhere: FileWatcher?
     private var followed: Set<FilePath> = []
@@ -37,6 +38,7 @@ public final class ProjectWatcher {
     init(_ rules: WatchRules, remote: RemoteFileSystems) {
         self.rules = rules
         self.remote = remote
+        workingTrees = rules.heedsGit ? GitWorkingTree.all(for: rules.roots) : []
         filter = PathFilter(rules)
         watch(rules.allRoots, filter)
     }
@@ -57,6 +59,9 @@ public final class ProjectWatcher {
         settleProblems()
         return changes
     }
+
+    /// Whether Git is at work in the project: more changes come.
+    public var isBeingCheckedOut: Bool { workingTrees.contains(where: \.isBeingWritten) }
 
     // MARK: - What the application has loaded
 

@@ -124,7 +124,8 @@ final class Supervisor {
             let now = Instant.now
             // Never while there is more to read: what a held line waits for may be in the pipe already.
             if errorLogIsDrained { show(logReader.flush(at: now)) }
-            if let changes = settler.settled(at: now) { reload(after: changes, at: now) }
+            let settled = settler.settled(at: now) { watcher?.isBeingCheckedOut ?? false }
+            if let settled { reload(after: settled, at: now) }
             if let changes = scriptSettler.settled(at: now) { send(.planChanged(.renewsProcesses(changes))) }
             if let changes = planSettler.settled(at: now) { askForPlan(after: changes) }
             if let deadline = state.deadline, now >= deadline { send(.timePassed) }
