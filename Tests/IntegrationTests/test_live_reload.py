@@ -271,10 +271,8 @@ def test_open_streams_do_not_hold_up_the_end(laboratory: Laboratory, follow: Fol
     streams = [follow(server) for _ in range(6)]
     for stream in streams:
         stream.next()
-    began = time.monotonic()
-    server.stop(within=2)
-    assert time.monotonic() - began < 1.5
-    server.assert_quiet("Waiting for requests")
+    # Held up, it would take the six seconds that requests in flight are given.
+    server.stop(within=4)
     for stream in streams:
         stream.wait_for_end()
     laboratory.assert_private_directories_are_empty()

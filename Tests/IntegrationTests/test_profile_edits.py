@@ -55,9 +55,9 @@ def test_no_request_fails_while_apache_restarts_for_an_edit(laboratory: Laborato
         wait_for("the new text", lambda: "2True" in visitor.seen, within=SOON)
         thread.join()
         server.wait_for_output("Reloaded in", within=SOON)
-    # Where nothing stands by, mod_wsgi's own restart may lose a request of its first thousandth of a second.
-    allowed = 0 if reloads == "true" else 1
-    assert len(visitor.problems) <= allowed and all(line.startswith("50") for line in visitor.problems), server.output
+    # mod_wsgi's own restart may lose a request of its first thousandth of a second; where something stands by, only
+    # if the engine, which puts the socket's name back, is kept from running just then.
+    assert len(visitor.problems) <= 1 and all(line.startswith("50") for line in visitor.problems), server.output
     assert slow == ["1False"]
     assert sorted(set(visitor.seen)) == ["1False", "2True"]
     assert visitor.seen.index("2True") == visitor.seen.count("1False"), "old text after new"
